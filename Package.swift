@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The rooms of the house, each with the rooms it may look into. Data moves down the list.
+let rooms: [(name: String, imports: [Target.Dependency])] = [
+  ("Addressing", []),
+  ("SourceText", []),
+  ("TopologyModel", ["Addressing", "SourceText"]),
+  ("TopologyImport", ["Addressing", "SourceText", "TopologyModel"]),
+  ("Dataplane", ["Addressing", "SourceText", "TopologyModel"]),
+  ("Analysis", ["Addressing", "SourceText", "TopologyModel", "Dataplane"]),
+  ("Expectations", ["Addressing", "TopologyModel", "Dataplane", "Analysis"]),
+  (
+    "Rendering",
+    ["Addressing", "SourceText", "TopologyModel", "Dataplane", "Analysis", "Expectations"]
+  ),
+  (
+    "VPCTraceKit",
+    [
+      "Addressing", "SourceText", "TopologyModel", "TopologyImport", "Dataplane", "Analysis",
+      "Expectations", "Rendering",
+    ]
+  ),
+]
+
+let package = Package(
+  name: "vpctrace",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "VPCTraceKit", targets: ["VPCTraceKit"]),
+    .executable(name: "vpctrace", targets: ["vpctrace"]),
+  ],
+  targets: rooms.map { .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings) }
+    + [
+      .executableTarget(name: "vpctrace", dependencies: ["VPCTraceKit"], swiftSettings: settings),
+      .executableTarget(name: "Benchmarks", dependencies: ["VPCTraceKit"], swiftSettings: settings),
+      .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
+      .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
+    ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,61 @@
+/// The fields of a packet that a VPC looks at.
+public struct PacketHeader: Hashable, Sendable {
+  public var source: IPAddress
+  public var destination: IPAddress
+  /// TCP and UDP: the source port. ICMP: the echo identifier. Others: 0.
+  public var sourcePort: UInt16
+  /// TCP and UDP: the destination port. ICMP: ``ICMPMessage/packed``. Others: 0.
+  public var destinationPort: UInt16
+  public var ipProtocol: IPProtocol
+
+  @inlinable
+  public init(
+    source: IPAddress, destination: IPAddress, ipProtocol: IPProtocol, sourcePort: UInt16 = 0,
+    destinationPort: UInt16 = 0
+  ) {
+    self.source = source
+    self.destination = destination
+    self.ipProtocol = ipProtocol
+    self.sourcePort = sourcePort
+    self.destinationPort = destinationPort
+  }
+
+  @inlinable public var family: AddressFamily { source.family }
+
+  /// What an ICMP or ICMPv6 packet says it is; `nil` for other protocols.
+  @inlinable public var icmp: ICMPMessage? {
+    ipProtocol.isICMP ? ICMPMessage(packed: destinationPort) : nil
+  }
+
+  /// The header of the answer to this packet, or `nil` for an ICMP message that has none.
+  ///
+  /// Addresses and ports change places; an ICMP request becomes its reply (RFC 792, RFC 4443).
+  @inlinable public var reply: PacketHeader? {
+    if ipProtocol.isICMP {
+      guard let answer = ICMPMessage(packed: destinationPort).reply(over: ipProtocol) else {
+        return nil
+      }
+      return PacketHeader(
+        source: destination, destination: source, ipProtocol: ipProtocol, sourcePort: sourcePort,
+        destinationPort: answer.packed)
+    }
+    return PacketHeader(
+      source: destination, destination: source, ipProtocol: ipProtocol,
+      sourcePort: destinationPort, destinationPort: sourcePort)
+  }
+}
+
+extension ICMPMessage {
+  /// The answer that a host gives to this message, or `nil` where there is none.
+  ///
+  /// Echo, timestamp, information and address-mask requests of ICMP, echo requests of ICMPv6.
+  @inlinable
+  public func reply(over ipProtocol: IPProtocol) -> ICMPMessage? {
+    switch (ipProtocol, type) {
+    case (.icmp, 8): ICMPMessage(type: 0)
+    case (.icmp, 13), (.icmp, 15), (.icmp, 17): ICMPMessage(type: type + 1)
+    case (.icmpv6, 128): ICMPMessage(type: 129)
+    default: nil
+    }
+  }
+}
