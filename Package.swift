@@ -7,7 +7,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The rooms of the house, each with the rooms it may look into. Data moves down the list.
+/// The rooms of the house, each with the rooms it may look into: data moves down the list.
 let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("Addressing", []),
   ("SourceText", []),

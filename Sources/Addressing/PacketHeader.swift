@@ -2,9 +2,9 @@
 public struct PacketHeader: Hashable, Sendable {
   public var source: IPAddress
   public var destination: IPAddress
-  /// TCP and UDP: the source port. ICMP: the echo identifier. Others: 0.
+  /// The source port of TCP and UDP, the echo identifier of ICMP, else 0.
   public var sourcePort: UInt16
-  /// TCP and UDP: the destination port. ICMP: ``ICMPMessage/packed``. Others: 0.
+  /// The destination port of TCP and UDP, ``ICMPMessage/packed`` of ICMP, else 0.
   public var destinationPort: UInt16
   public var ipProtocol: IPProtocol
 

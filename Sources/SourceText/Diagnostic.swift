@@ -32,7 +32,8 @@ public struct Diagnostic: Hashable, Sendable {
   }
 
   public init(
-    _ severity: Severity = .error, _ code: Code, _ message: String, at location: SourcePosition? = nil,
+    _ severity: Severity = .error, _ code: Code, _ message: String,
+    at location: SourcePosition? = nil,
     length: Int = 1, sourceLine: String? = nil, hint: String? = nil, related: [Related] = []
   ) {
     self.severity = severity
@@ -47,7 +48,9 @@ public struct Diagnostic: Hashable, Sendable {
 }
 
 extension Diagnostic {
-  /// A stable name in upper snake case. Names that begin with `JSON_` mean that a text is not JSON.
+  /// A stable name in upper snake case.
+  ///
+  /// Names that begin with `JSON_` mean that a text is not JSON, and nothing else.
   public struct Code: Hashable, Sendable {
     public let name: String
 

@@ -1,0 +1,72 @@
+/// A reference from one resource to another of the named type, resolved when it was read.
+///
+/// It is a slot of the target's ``ResourceTable``: of a resource that the input holds, or of an id
+/// that is only mentioned. Four bytes; equality means the same id.
+public struct Reference<Resource>: Hashable, Sendable {
+  /// The slot in the resource's table.
+  public let index: Int32
+
+  @inlinable
+  public init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+}
+
+/// All resources of one kind, by id.
+///
+/// A slot is made for every id that is mentioned anywhere; it stays empty where the input does not
+/// hold the resource itself, so that what is missing can be named (law 3).
+public struct ResourceTable<Resource: Sendable>: Sendable {
+  /// The ids in the order in which they were first mentioned.
+  public private(set) var ids: [String] = []
+  private var slots: [Resource?] = []
+  private var slotOfID: [String: Int32] = [:]
+
+  public init() {}
+
+  /// Slots, those of missing resources included.
+  public var count: Int { slots.count }
+
+  /// The resource, or `nil` where its id is mentioned but the input does not hold it.
+  public subscript(reference: Reference<Resource>) -> Resource? {
+    slots[Int(reference.index)]
+  }
+
+  /// The id that a reference stands for, whether or not the resource is known.
+  public func id(of reference: Reference<Resource>) -> String { ids[Int(reference.index)] }
+
+  /// The slot of an id, if anything mentions it.
+  public func reference(to id: String) -> Reference<Resource>? {
+    slotOfID[id].map { Reference(Int($0)) }
+  }
+
+  /// The slot of an id, made if need be.
+  public mutating func mention(_ id: String) -> Reference<Resource> {
+    if let slot = slotOfID[id] { return Reference(Int(slot)) }
+    let slot = slots.count
+    ids.append(id)
+    slots.append(nil)
+    slotOfID[id] = Int32(truncatingIfNeeded: slot)
+    return Reference(slot)
+  }
+
+  /// Puts a resource into the slot of its id, in place of what is there.
+  public mutating func define(_ resource: Resource, at reference: Reference<Resource>) {
+    slots[Int(reference.index)] = resource
+  }
+
+  /// References to the resources that the input holds, in the order of first mention.
+  public var references: some Sequence<Reference<Resource>> {
+    slots.indices.lazy.filter { slots[$0] != nil }.map { Reference($0) }
+  }
+
+  /// The resources that the input holds, each with its reference.
+  public var resources: some Sequence<(reference: Reference<Resource>, resource: Resource)> {
+    slots.indices.lazy.compactMap { index in
+      slots[index].map { (reference: Reference<Resource>(index), resource: $0) }
+    }
+  }
+
+  /// References to ids that are mentioned and not held.
+  public var missing: some Sequence<Reference<Resource>> {
+    slots.indices.lazy.filter { slots[$0] == nil }.map { Reference($0) }
+  }
+}

@@ -1,0 +1,73 @@
+public import Addressing
+public import SourceText
+
+/// The stateless filter at a subnet's boundary (R-NACL-1).
+public struct NetworkACL: Sendable {
+  public let id: String
+  public let vpc: Reference<VPC>
+  public var name: String?
+  public var isDefault = false
+  public var subnets: [Reference<Subnet>] = []
+  /// Both directions, in the order of the file; the closing `*` entries are left out (R-NACL-2).
+  public var entries: [Entry] = []
+  public var location: SourceLocation?
+
+  public init(id: String, vpc: Reference<VPC>) {
+    self.id = id
+    self.vpc = vpc
+  }
+
+  /// One numbered rule.
+  public struct Entry: Sendable {
+    /// 1...32766, unique in its direction; the lowest that matches decides (R-NACL-2).
+    public let number: Int
+    public let direction: Direction
+    public let allows: Bool
+    public let traffic: TrafficPattern
+    /// The packet's source for inbound rules, its destination for outbound ones (R-NACL-5).
+    public let block: CIDRBlock
+    public let location: SourceLocation?
+
+    public init(
+      number: Int, _ direction: Direction, allows: Bool, _ traffic: TrafficPattern,
+      _ block: CIDRBlock, location: SourceLocation? = nil
+    ) {
+      self.number = number
+      self.direction = direction
+      self.allows = allows
+      self.traffic = traffic
+      self.block = block
+      self.location = location
+    }
+  }
+}
+
+/// Into a subnet or interface, or out of it.
+public enum Direction: String, CaseIterable, Sendable {
+  case inbound
+  case outbound
+}
+
+/// The protocol and ports that a rule speaks of (R-SG-3, R-NACL-5).
+public struct TrafficPattern: Hashable, Sendable {
+  /// `nil` stands for every protocol.
+  public let ipProtocol: IPProtocol?
+  /// Destination ports of TCP and UDP, packed types and codes of ICMP; all where neither applies.
+  public let ports: PortRange
+
+  public init(_ ipProtocol: IPProtocol?, ports: PortRange = .all) {
+    self.ipProtocol = ipProtocol
+    self.ports = ports
+  }
+
+  /// Every packet.
+  public static let all = TrafficPattern(nil)
+
+  /// ICMP or ICMPv6 of one type, or of all (`nil`), and one code, or all.
+  public static func icmp(_ ipProtocol: IPProtocol, type: UInt8?, code: UInt8?) -> TrafficPattern {
+    guard let type else { return TrafficPattern(ipProtocol) }
+    let first = ICMPMessage(type: type, code: code ?? 0).packed
+    let last = ICMPMessage(type: type, code: code ?? .max).packed
+    return TrafficPattern(ipProtocol, ports: PortRange(first, last))
+  }
+}

@@ -1,0 +1,102 @@
+public import Addressing
+public import SourceText
+
+/// An elastic network interface: addresses, groups and a place in a subnet.
+public struct NetworkInterface: Sendable {
+  /// `InterfaceType`, as far as it changes what becomes of a packet.
+  public enum Kind: String, Sendable {
+    /// An instance's own, and any kind that behaves like it.
+    case ordinary = "interface"
+    case natGateway = "nat_gateway"
+    case vpcEndpoint = "vpc_endpoint"
+    case gatewayLoadBalancerEndpoint = "gateway_load_balancer_endpoint"
+    case loadBalancer = "load_balancer"
+    case transitGateway = "transit_gateway"
+    case lambda
+    /// Another AWS service's: its behaviour is not modelled.
+    case otherManaged = "managed"
+  }
+
+  public enum Status: String, Sendable {
+    case available
+    case associated
+    case attaching
+    case inUse = "in-use"
+    case detaching
+    case unknown
+  }
+
+  public let id: String
+  public let subnet: Reference<Subnet>
+  public let vpc: Reference<VPC>
+  public var name: String?
+  /// `Description`, kept for interfaces that AWS manages; it names what they belong to.
+  public var description: String?
+  public var kind: Kind = .ordinary
+  public var status: Status = .inUse
+  /// Drops packets that are not from or to the interface's own addresses (R-ENI-1).
+  public var checksSourceAndDestination = true
+  /// `DenyAllIgwTraffic`: not reachable over IPv6 through an internet gateway (R-IGW-10).
+  public var deniesInternetGatewayTraffic = false
+  public var instance: Reference<Instance>?
+  /// 0 for an instance's primary interface.
+  public var deviceIndex = 0
+  public var groups: [Reference<SecurityGroup>] = []
+  /// IPv4 and IPv6, the primary private IPv4 address first.
+  public var addresses: [Address] = []
+  /// Delegated prefixes, which count as the interface's own addresses (R-ENI-5).
+  public var prefixes: [CIDRBlock] = []
+  public var location: SourceLocation?
+
+  public init(id: String, subnet: Reference<Subnet>, vpc: Reference<VPC>) {
+    self.id = id
+    self.subnet = subnet
+    self.vpc = vpc
+  }
+
+  /// One address, and the public one that the internet gateway puts in its place (R-IGW-2).
+  public struct Address: Hashable, Sendable {
+    public let address: IPAddress
+    public var publicAddress: IPAddress?
+
+    public init(_ address: IPAddress, publicAddress: IPAddress? = nil) {
+      self.address = address
+      self.publicAddress = publicAddress
+    }
+  }
+}
+
+/// An Elastic IP address and what it is associated with.
+public struct ElasticIP: Sendable {
+  public let publicAddress: IPAddress
+  public var allocationID: String?
+  public var name: String?
+  public var interface: Reference<NetworkInterface>?
+  public var privateAddress: IPAddress?
+  public var location: SourceLocation?
+
+  public init(publicAddress: IPAddress) { self.publicAddress = publicAddress }
+}
+
+/// A virtual machine; packets meet its interfaces.
+public struct Instance: Sendable {
+  public enum State: String, Sendable {
+    case pending
+    case running
+    case shuttingDown = "shutting-down"
+    case terminated
+    case stopping
+    case stopped
+    case unknown
+  }
+
+  public let id: String
+  /// The `Name` tag.
+  public var name: String?
+  public var state: State = .running
+  /// `Platform` is `windows`: its client ports are 49152-65535 (R-NACL-13).
+  public var isWindows = false
+  public var location: SourceLocation?
+
+  public init(id: String) { self.id = id }
+}

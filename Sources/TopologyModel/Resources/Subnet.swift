@@ -1,0 +1,26 @@
+public import Addressing
+public import SourceText
+
+/// A part of a VPC's addresses in one availability zone.
+public struct Subnet: Sendable {
+  public let id: String
+  public let vpc: Reference<VPC>
+  /// The `Name` tag.
+  public var name: String?
+  public var availabilityZone: String?
+  /// `nil` for an IPv6-only subnet (R-CIDR-11).
+  public var ipv4Block: CIDRBlock?
+  public var ipv6Blocks: [AddressBlock] = []
+  public var assignsPublicIPv4OnLaunch = false
+  public var location: SourceLocation?
+
+  public init(id: String, vpc: Reference<VPC>) {
+    self.id = id
+    self.vpc = vpc
+  }
+
+  /// The blocks that packets may use, of both families.
+  public var usableBlocks: [CIDRBlock] {
+    (ipv4Block.map { [$0] } ?? []) + ipv6Blocks.filter { $0.isAssociated }.map { $0.block }
+  }
+}

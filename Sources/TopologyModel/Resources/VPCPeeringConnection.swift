@@ -1,0 +1,48 @@
+public import Addressing
+public import SourceText
+
+/// A private link between exactly two VPCs (R-PCX-1).
+public struct VPCPeeringConnection: Sendable {
+  /// Only `active` forwards (R-PCX-4).
+  public enum Status: String, Sendable {
+    case initiatingRequest = "initiating-request"
+    case pendingAcceptance = "pending-acceptance"
+    case active
+    case deleted
+    case rejected
+    case failed
+    case expired
+    case provisioning
+    case deleting
+    case unknown
+  }
+
+  /// One end.
+  public struct Side: Sendable {
+    public let vpc: Reference<VPC>
+    public var region: String?
+    public var ownerID: String?
+    /// The VPC's blocks as this side tells them; empty where it does not.
+    public var blocks: [CIDRBlock] = []
+
+    public init(vpc: Reference<VPC>) { self.vpc = vpc }
+  }
+
+  public let id: String
+  public let requester: Side
+  public let accepter: Side
+  public var name: String?
+  public var status: Status = .active
+  public var location: SourceLocation?
+
+  public init(id: String, requester: Side, accepter: Side) {
+    self.id = id
+    self.requester = requester
+    self.accepter = accepter
+  }
+
+  /// Both ends in one Region, as far as the input tells (R-SG-6).
+  public var isWithinOneRegion: Bool {
+    requester.region == nil || accepter.region == nil || requester.region == accepter.region
+  }
+}
