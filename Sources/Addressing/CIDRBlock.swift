@@ -25,17 +25,22 @@ public struct CIDRBlock: Hashable, Sendable {
     self.init(address, prefixLength: 128)
   }
 
+  /// The family whose addresses alone the block holds.
   @inlinable public var family: AddressFamily { base.family }
 
-  /// The highest address of the block.
+  /// The highest address of the block that is of the block's family.
   @inlinable public var last: IPAddress {
     let mask = CIDRBlock.mask(bits: prefixLength + (128 - family.width))
-    return IPAddress(high: base.high | ~mask.high, low: base.low | ~mask.low)
+    let last = IPAddress(high: base.high | ~mask.high, low: base.low | ~mask.low)
+    return last.isIPv4 == base.isIPv4 ? last : .lastBeforeMapped
   }
 
   @inlinable
   public func contains(_ address: IPAddress) -> Bool {
-    address.isIPv4 == base.isIPv4 && base <= address && address <= last
+    let isIPv4 = base.isIPv4
+    let mask = CIDRBlock.mask(bits: isIPv4 ? prefixLength + 96 : prefixLength)
+    let differing = (address.high ^ base.high) & mask.high | (address.low ^ base.low) & mask.low
+    return differing == 0 && address.isIPv4 == isIPv4
   }
 
   /// Whether every address of `other` is one of this block.
@@ -49,7 +54,7 @@ public struct CIDRBlock: Hashable, Sendable {
     contains(other) || other.contains(self)
   }
 
-  @usableFromInline
+  @inlinable
   static func mask(bits: Int) -> (high: UInt64, low: UInt64) {
     (
       high: bits >= 64 ? .max : bits == 0 ? 0 : ~0 << UInt64(64 - bits),

@@ -26,6 +26,16 @@ public struct IPAddress: Hashable, Sendable {
     self.init(ipv4: UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d))
   }
 
+  /// The address whose 128 bits in network order are `bits`.
+  @inlinable
+  public init(_ bits: UInt128) {
+    self.init(
+      high: UInt64(truncatingIfNeeded: bits >> 64), low: UInt64(truncatingIfNeeded: bits))
+  }
+
+  /// All 128 bits, the first in the highest place.
+  @inlinable public var bits: UInt128 { UInt128(high) << 64 | UInt128(low) }
+
   @inlinable public var isIPv4: Bool { high == 0 && low >> 32 == 0xffff }
 
   /// The address's family; an IPv4-mapped value counts as IPv4.
@@ -37,9 +47,43 @@ public struct IPAddress: Hashable, Sendable {
 
 extension IPAddress: Comparable {
   @inlinable
+  public static func == (one: IPAddress, other: IPAddress) -> Bool {
+    one.low == other.low && one.high == other.high
+  }
+
+  @inlinable
   public static func < (one: IPAddress, other: IPAddress) -> Bool {
     one.high != other.high ? one.high < other.high : one.low < other.low
   }
+}
+
+extension IPAddress {
+  /// The next higher address of the same family; `nil` behind the last one.
+  ///
+  /// IPv6 passes over the IPv4-mapped block, which stands for IPv4.
+  public var successor: IPAddress? {
+    switch self {
+    case IPAddress(ipv4: .max), IPAddress(.max): nil
+    case .lastBeforeMapped: .firstAfterMapped
+    default: IPAddress(bits + 1)
+    }
+  }
+
+  /// The next lower address of the same family; `nil` before the first one.
+  public var predecessor: IPAddress? {
+    switch self {
+    case IPAddress(ipv4: 0), IPAddress(0 as UInt128): nil
+    case .firstAfterMapped: .lastBeforeMapped
+    default: IPAddress(bits - 1)
+    }
+  }
+
+  /// `::fffe:ffff:ffff`, the IPv6 address below the IPv4-mapped block.
+  @usableFromInline
+  static var lastBeforeMapped: IPAddress { IPAddress(high: 0, low: 0xfffe_ffff_ffff) }
+
+  /// `::1:0:0:0`, the IPv6 address above the IPv4-mapped block.
+  static var firstAfterMapped: IPAddress { IPAddress(high: 0, low: 0x1_0000_0000_0000) }
 }
 
 /// The two versions of the Internet Protocol, which never match each other's rules and routes.

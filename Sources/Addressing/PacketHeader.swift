@@ -44,18 +44,3 @@ public struct PacketHeader: Hashable, Sendable {
       sourcePort: destinationPort, destinationPort: sourcePort)
   }
 }
-
-extension ICMPMessage {
-  /// The answer that a host gives to this message, or `nil` where there is none.
-  ///
-  /// Echo, timestamp, information and address-mask requests of ICMP, echo requests of ICMPv6.
-  @inlinable
-  public func reply(over ipProtocol: IPProtocol) -> ICMPMessage? {
-    switch (ipProtocol, type) {
-    case (.icmp, 8): ICMPMessage(type: 0)
-    case (.icmp, 13), (.icmp, 15), (.icmp, 17): ICMPMessage(type: type + 1)
-    case (.icmpv6, 128): ICMPMessage(type: 129)
-    default: nil
-    }
-  }
-}
