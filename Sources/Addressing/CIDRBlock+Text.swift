@@ -46,7 +46,9 @@ extension CIDRBlock: CustomStringConvertible {
   /// Writes ``description`` at the end of `utf8`, without making a string.
   public func append(to utf8: inout [UInt8]) {
     base.append(to: &utf8)
-    utf8.append(UInt8(ascii: "/"))
-    appendDecimal(UInt16(truncatingIfNeeded: prefixLength), to: &utf8)
+    var text = PackedText()
+    text.append(UInt8(ascii: "/"))
+    text.append(decimal: UInt8(truncatingIfNeeded: prefixLength))
+    text.flush(to: &utf8)
   }
 }

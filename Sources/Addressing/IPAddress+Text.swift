@@ -16,26 +16,34 @@ extension IPAddress: CustomStringConvertible {
   }
 
   private func appendOctets(to utf8: inout [UInt8]) {
-    for shift in [24, 16, 8, 0] as [UInt32] {
-      appendDecimal(UInt16(ipv4Bits >> shift & 0xff), to: &utf8)
-      if shift > 0 { utf8.append(UInt8(ascii: ".")) }
-    }
+    var text = PackedText()
+    text.append(decimal: UInt8(truncatingIfNeeded: low >> 24))
+    text.append(UInt8(ascii: "."))
+    text.append(decimal: UInt8(truncatingIfNeeded: low >> 16))
+    text.append(UInt8(ascii: "."))
+    text.append(decimal: UInt8(truncatingIfNeeded: low >> 8))
+    text.append(UInt8(ascii: "."))
+    text.append(decimal: UInt8(truncatingIfNeeded: low))
+    text.flush(to: &utf8)
   }
 
   private func appendGroups(to utf8: inout [UInt8]) {
     let gap = longestZeroRun
+    var text = PackedText()
     var index = 0
     while index < 8 {
       if index == gap.lowerBound, !gap.isEmpty {
-        utf8.append(UInt8(ascii: ":"))
-        if gap.upperBound == 8 { utf8.append(UInt8(ascii: ":")) }
+        text.append(UInt8(ascii: ":"))
         index = gap.upperBound
+        if index == 8 { text.append(UInt8(ascii: ":")) }
         continue
       }
-      if index > 0 { utf8.append(UInt8(ascii: ":")) }
-      appendHexadecimal(group(index), to: &utf8)
+      if index > 0 { text.append(UInt8(ascii: ":")) }
+      text.append(hexadecimal: group(index))
+      if text.count > 10 { text.flush(to: &utf8) }
       index += 1
     }
+    text.flush(to: &utf8)
   }
 
   private func group(_ index: Int) -> UInt16 {
@@ -45,27 +53,16 @@ extension IPAddress: CustomStringConvertible {
 
   /// The first of the longest runs of zero groups, where it is longer than one (RFC 5952 section 4.2).
   private var longestZeroRun: Range<Int> {
+    var runStarts: UInt8 = 0
+    for index in 0..<8 where group(index) == 0 { runStarts |= 1 << UInt8(index) }
     var longest = 0..<0
-    var start = 0
-    for index in 0..<8 {
-      if group(index) != 0 {
-        start = index + 1
-      } else if index + 1 - start > max(longest.count, 1) {
-        longest = start..<index + 1
-      }
+    var length = 0
+    // After n rounds the set bits are the groups that n zero groups begin with.
+    while runStarts != 0 {
+      length += 1
+      longest = runStarts.trailingZeroBitCount..<runStarts.trailingZeroBitCount + length
+      runStarts &= runStarts >> 1
     }
-    return longest
+    return length > 1 ? longest : 0..<0
   }
-}
-
-/// Writes `number` in decimal at the end of `utf8`.
-func appendDecimal(_ number: UInt16, to utf8: inout [UInt8]) {
-  if number >= 10 { appendDecimal(number / 10, to: &utf8) }
-  utf8.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
-}
-
-private func appendHexadecimal(_ group: UInt16, to utf8: inout [UInt8]) {
-  if group >= 16 { appendHexadecimal(group >> 4, to: &utf8) }
-  let digit = UInt8(truncatingIfNeeded: group & 0xf)
-  utf8.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
 }
