@@ -1,6 +1,3 @@
-public import Addressing
-import TopologyModel
-
 /// A rule or route that a decision looked at, and how it fared: the answer to "why not this one?".
 public struct Considered: Hashable, Sendable {
   public let evidence: Evidence

@@ -10,7 +10,7 @@ public struct Trace: Sendable {
   public let reply: Leg?
   /// Undocumented behaviour that the verdict, or the hop that decides it, rests on.
   public let assumptions: [Assumption]
-  public let notes: [Note]
+  public internal(set) var notes: [Note]
   /// The paths, targets or client ports that disagree, where the verdict is `ambiguous`.
   public internal(set) var alternatives: [Alternative] = []
 

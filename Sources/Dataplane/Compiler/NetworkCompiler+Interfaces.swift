@@ -1,0 +1,187 @@
+import Addressing
+import TopologyModel
+
+extension NetworkCompiler {
+  /// Compiles interfaces, their sets of groups and their addresses.
+  mutating func compileInterfaces() {
+    var sets: [[Reference<SecurityGroup>]: InterfaceRecord] = [:]
+    for (reference, interface) in topology.networkInterfaces.resources {
+      var record = InterfaceRecord()
+      if !interface.groups.isEmpty {
+        let groups = interface.groups.sorted { $0.index < $1.index }
+        if let set = sets[groups] {
+          record = set
+        } else {
+          record.filter = filters.add(groups: groups, prefixes: &prefixes)
+          record.groupsStart = Int32(truncatingIfNeeded: groupMembers.count)
+          record.groupsCount = UInt16(truncatingIfNeeded: groups.count)
+          groupMembers += groups.map { $0.index }
+          sets[groups] = record
+        }
+      }
+      record.subnet = interface.subnet.index
+      record.vpc = interface.vpc.index
+      record.traits = traits(of: interface)
+      interfaces[reference] = record
+      for address in interface.addresses { add(address, of: reference) }
+    }
+  }
+
+  private func traits(of interface: NetworkInterface) -> InterfaceTraits {
+    var traits: InterfaceTraits = .known
+    if interface.status == .inUse || interface.status == .associated
+      || interface.status == .detaching
+    {
+      traits.insert(.attached)
+    }
+    if let instance = interface.instance {
+      if let state = topology.instances[instance]?.state {
+        if state == .running { traits.insert(.running) }
+        if state == .unknown { traits.insert(.stateUnknown) }
+      } else {
+        traits.insert(
+          topology.presentKinds.contains(.instance) ? .stateUnknown : .running)
+      }
+    } else {
+      traits.insert(.running)
+    }
+    if interface.checksSourceAndDestination { traits.insert(.checksSourceAndDestination) }
+    if interface.deniesInternetGatewayTraffic { traits.insert(.deniesInternetGateway) }
+    switch interface.kind {
+    case .ordinary: break
+    case .lambda: traits.insert(.alwaysTracked)
+    case .natGateway, .vpcEndpoint, .gatewayLoadBalancerEndpoint, .loadBalancer, .transitGateway,
+      .otherManaged:
+      traits.insert(.notModelled)
+    }
+    return traits
+  }
+
+  private mutating func add(
+    _ address: NetworkInterface.Address, of interface: Reference<NetworkInterface>
+  ) {
+    let vpc = interfaces[interface].vpc
+    add(
+      AddressRecord(
+        address: address.address, interface: interface.index, vpc: vpc,
+        publicIPv4: address.publicAddress?.ipv4Bits ?? 0))
+  }
+
+  /// Enters an address and its public twin; where two interfaces claim one, the smaller id holds it,
+  /// so that the order of files means nothing.
+  private mutating func add(_ record: AddressRecord) {
+    let row = Int32(truncatingIfNeeded: addresses.count)
+    let standing = addressIndex.insert(row, for: record.address, in: record.vpc)
+    if standing != row {
+      if id(of: record.interface) < id(of: addresses[Int(standing)].interface) {
+        addresses[Int(standing)] = record
+      }
+    } else {
+      addresses.append(record)
+    }
+    publish(standing)
+  }
+
+  /// Enters the public address of an address record.
+  private mutating func publish(_ row: Int32) {
+    let record = addresses[Int(row)]
+    guard record.publicIPv4 != 0 else { return }
+    if interfaces[Int(record.interface)].publicAddress < 0 {
+      interfaces[Int(record.interface)].publicAddress = row
+    }
+    addressIndex.insert(
+      row, for: IPAddress(ipv4: record.publicIPv4), in: AddressIndex.publicScope)
+  }
+
+  private func id(of interface: Int32) -> String {
+    Int(interface) < topology.networkInterfaces.count
+      ? topology.networkInterfaces.id(of: Reference(Int(interface))) : ""
+  }
+
+  /// Gives NAT gateways their addresses, whether or not the input holds their interfaces.
+  mutating func compileNATGateways() {
+    for (reference, gateway) in topology.natGateways.resources {
+      var record = NATRecord()
+      record.isRegional = gateway.isRegional || gateway.subnet == nil
+      record.isUsable = gateway.state == .available
+      record.subnet = gateway.subnet?.index ?? -1
+      record.vpc = gateway.subnet.map { subnets[$0].vpc } ?? gateway.vpc?.index ?? -1
+      guard let primary = gateway.addresses.first else {
+        natGateways[reference] = record
+        continue
+      }
+      record.privateAddress = primary.privateAddress
+      natGateways[reference] = record
+      guard record.isUsable, !record.isRegional, record.vpc >= 0 else { continue }
+      for address in gateway.addresses { add(address, of: gateway, at: reference, record) }
+    }
+  }
+
+  private mutating func add(
+    _ address: NATGateway.Address, of gateway: NATGateway, at reference: Reference<NATGateway>,
+    _ record: NATRecord
+  ) {
+    let known = addressIndex.value(of: address.privateAddress, in: record.vpc)
+    let row: Int32
+    if known >= 0 {
+      row = known
+      let interface = Int(addresses[Int(known)].interface)
+      interfaces[interface].natGateway = reference.index
+      interfaces[interface].traits.remove(.notModelled)
+    } else {
+      var interface = InterfaceRecord()
+      interface.subnet = record.subnet
+      interface.vpc = record.vpc
+      interface.traits = [.known, .attached, .running]
+      interface.natGateway = reference.index
+      interfaces.append(interface)
+      row = Int32(truncatingIfNeeded: addresses.count)
+      add(
+        AddressRecord(
+          address: address.privateAddress,
+          interface: Int32(truncatingIfNeeded: interfaces.count - 1), vpc: record.vpc))
+    }
+    if gateway.connectivity == .private {
+      addresses[Int(row)].publicIPv4 = 0
+    } else if let publicAddress = address.publicAddress {
+      addresses[Int(row)].publicIPv4 = publicAddress.ipv4Bits
+      publish(row)
+    }
+  }
+
+  /// Associates Elastic IPs that the interfaces themselves do not tell of.
+  mutating func compileElasticIPs() {
+    for elasticIP in topology.elasticIPs {
+      let address = elasticIP.publicAddress
+      guard addressIndex.value(of: address, in: AddressIndex.publicScope) < 0 else { continue }
+      let row: Int32
+      guard let interface = elasticIP.interface, let target = topology.networkInterfaces[interface],
+        let own = elasticIP.privateAddress ?? target.addresses.first?.address
+      else {
+        // Held and associated with nothing: packets to it find nobody.
+        row = Int32(truncatingIfNeeded: addresses.count)
+        addresses.append(AddressRecord(address: address, interface: -1, vpc: -1))
+        addressIndex.insert(row, for: address, in: AddressIndex.publicScope)
+        continue
+      }
+      row = addressIndex.value(of: own, in: target.vpc.index)
+      guard row >= 0, addresses[Int(row)].publicIPv4 == 0 else { continue }
+      addresses[Int(row)].publicIPv4 = address.ipv4Bits
+      publish(row)
+    }
+  }
+
+  /// Makes a table of each VPC's delegated prefixes (R-ENI-5).
+  mutating func compileDelegatedPrefixes() {
+    var delegated: [Int32: [(block: CIDRBlock, value: UInt32)]] = [:]
+    for (reference, interface) in topology.networkInterfaces.resources {
+      for prefix in interface.prefixes {
+        delegated[interface.vpc.index, default: []].append(
+          (block: prefix, value: UInt32(reference.index)))
+      }
+    }
+    for (vpc, entries) in delegated {
+      vpcs[Int(vpc)].delegatedPrefixes = prefixes.add(entries)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Addressing
+import TopologyModel
+
+/// The compiled network: dense, immutable tables indexed by slots; no string in it.
+final class NetworkTables: Sendable {
+  let interfaces: [InterfaceRecord]
+  let subnets: [SubnetRecord]
+  let vpcs: [VPCRecord]
+  /// Groups of the interfaces' sets, run by run.
+  let groupMembers: [Int32]
+  let filters: [Filter]
+  let rulesIPv4: [Rule<UInt32>]
+  let rulesIPv6: [Rule<UInt128>]
+  let tables: [TableRecord]
+  let routes: [RouteRecord]
+  let ties: [Int32]
+  let natGateways: [NATRecord]
+  let internetGateways: [InternetGatewayRecord]
+  let peerings: [PeeringRecord]
+  let vpnGateways: [VPNGatewayRecord]
+  let vpnConnections: [VPNConnectionRecord]
+  let addresses: [AddressRecord]
+  let addressIndex: AddressIndex
+  let ipv6Blocks: [CIDRBlock]
+  let vpcBlocks: [CIDRBlock]
+  let prefixes: PrefixForest
+  /// The VPC of every IPv6 block.
+  let ipv6VPCs: PrefixForest.Table
+
+  let prefixListTables: [PrefixForest.Table]
+
+  // Read only when something is printed.
+  let aclOfSubnet: [Int32]
+  /// The input holds no security groups at all, and AWS's default rules stand in for them.
+  let hasAssumedGroups: Bool
+  let ruleEvidenceIPv4: [Evidence]
+  let ruleEvidenceIPv6: [Evidence]
+  let routeEvidence: [Evidence]
+
+  init(_ compiler: borrowing NetworkCompiler) {
+    interfaces = compiler.interfaces
+    subnets = compiler.subnets
+    vpcs = compiler.vpcs
+    groupMembers = compiler.groupMembers
+    filters = compiler.filters.filters
+    rulesIPv4 = compiler.filters.rulesIPv4
+    rulesIPv6 = compiler.filters.rulesIPv6
+    tables = compiler.tables
+    routes = compiler.routes
+    ties = compiler.ties
+    natGateways = compiler.natGateways
+    internetGateways = compiler.internetGateways
+    peerings = compiler.peerings
+    vpnGateways = compiler.vpnGateways
+    vpnConnections = compiler.vpnConnections
+    addresses = compiler.addresses
+    addressIndex = compiler.addressIndex
+    ipv6Blocks = compiler.ipv6Blocks
+    vpcBlocks = compiler.vpcBlocks
+    prefixes = compiler.prefixes
+    ipv6VPCs = compiler.ipv6VPCs
+    prefixListTables = compiler.filters.prefixListTables
+    aclOfSubnet = compiler.aclOfSubnet
+    hasAssumedGroups = !compiler.topology.presentKinds.contains(.securityGroup)
+    ruleEvidenceIPv4 = compiler.filters.evidenceIPv4
+    ruleEvidenceIPv6 = compiler.filters.evidenceIPv6
+    routeEvidence = compiler.routeEvidence
+  }
+
+  /// The record of the interface address that a VPC delivers `address` to, or `-1`.
+  @inline(__always)
+  func addressRecord(of address: IPAddress, in vpc: Int32) -> Int32 {
+    addressIndex.value(of: address, in: vpc)
+  }
+
+  /// The interface that holds `address` in a VPC, by an address of its own or a delegated prefix
+  /// (R-ENI-5), or `-1`.
+  @inline(__always)
+  func owner(of address: IPAddress, in vpc: Int32) -> Int32 {
+    let record = addressRecord(of: address, in: vpc)
+    if record >= 0 { return addresses[Int(record)].interface }
+    return delegate(of: address, in: vpc)
+  }
+
+  private func delegate(of address: IPAddress, in vpc: Int32) -> Int32 {
+    guard let table = vpcs[Int(vpc)].delegatedPrefixes,
+      let interface = prefixes.longestMatch(table, address)
+    else { return -1 }
+    return Int32(bitPattern: interface)
+  }
+
+  /// Whether `address` lies in the subnet.
+  @inline(__always)
+  func contains(_ subnet: SubnetRecord, _ address: IPAddress) -> Bool {
+    if address.isIPv4 {
+      let bits = address.ipv4Bits
+      return subnet.firstIPv4 <= bits && bits <= subnet.lastIPv4
+    }
+    return contains(address, in: ipv6Blocks, subnet.ipv6Blocks)
+  }
+
+  func vpc(_ vpc: Int32, contains address: IPAddress) -> Bool {
+    contains(address, in: vpcBlocks, vpcs[Int(vpc)].blocks)
+  }
+
+  private func contains(_ address: IPAddress, in blocks: [CIDRBlock], _ range: RuleRange) -> Bool {
+    for index in Int(range.start)..<Int(range.end) where blocks[index].contains(address) {
+      return true
+    }
+    return false
+  }
+
+  /// Whether an interface carries a group.
+  @inline(__always)
+  func interface(_ interface: Int32, carries group: Int32) -> Bool {
+    let record = interfaces[Int(interface)]
+    let start = Int(record.groupsStart)
+    for index in start..<start + Int(record.groupsCount) where groupMembers[index] == group {
+      return true
+    }
+    return false
+  }
+}

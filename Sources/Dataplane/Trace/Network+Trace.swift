@@ -1,0 +1,111 @@
+import Addressing
+import TopologyModel
+
+extension Network {
+  /// Walks a packet to its end, and its reply back, keeping every decision.
+  ///
+  /// Past filters that deny, the walk goes on as if they had allowed, so that one trace names
+  /// everything that must change.
+  public func trace(_ flow: Flow) -> Trace {
+    let exchange = Exchange(tables: tables, flow: flow, tieRank: 0)
+    let trace = Tracer(network: self, exchange: exchange).trace
+    return exchange.metTie ? settleTies(trace) : trace
+  }
+
+  /// The verdict alone: no evidence is kept, and nothing is allocated on ordinary paths.
+  public func verdict(of flow: Flow) -> Verdict {
+    if flow.defaultedSourcePorts != nil || flow.destinationLacksPublicAddress {
+      return trace(flow).verdict
+    }
+    var request = PacketWalk(
+      tables: tables, state: WalkState(flow, isReply: false), recorder: VerdictOnly(),
+      memory: OneExchange())
+    let terminal = request.run(from: flow.start)
+    if request.state.metTie { return trace(flow).verdict }
+    if request.state.isDenied { return .dropped }
+    guard terminal != .nowhere else { return .undetermined }
+    guard !flow.isOneWay, terminal != .service, let answer = request.state.header.reply else {
+      return request.state.isUndetermined ? .undetermined : .delivered
+    }
+    var reply = PacketWalk(
+      tables: tables, state: WalkState(answer, from: terminal), recorder: VerdictOnly(),
+      memory: request.memory)
+    let returned = reply.run(from: terminal.start)
+    if reply.state.metTie { return trace(flow).verdict }
+    if reply.state.isDenied { return .replyDropped }
+    if request.state.isUndetermined || reply.state.isUndetermined { return .undetermined }
+    return flow.isAnswered(by: reply.state.header, at: returned) ? .delivered : .replyDropped
+  }
+
+  /// Walks every route of a tie: one verdict and a note, or `ambiguous` (R-ROUTE-7).
+  private func settleTies(_ first: Trace) -> Trace {
+    var alternatives: [Trace] = []
+    for rank in 1...Network.mostTies {
+      let exchange = Exchange(tables: tables, flow: first.flow, tieRank: rank)
+      alternatives.append(Tracer(network: self, exchange: exchange).trace)
+      if exchange.triedEveryTie { break }
+    }
+    return first.settled(with: alternatives, in: self)
+  }
+
+  /// Routes of one prefix that are tried at most.
+  private static let mostTies = 16
+}
+
+extension Flow {
+  /// The node at which the packet sets out.
+  var start: Node {
+    switch sender {
+    case .networkInterface(let interface): .send(interface: interface.index, isForwarded: false)
+    case .internet: .internet
+    case .onPremises(let connection): .vpnGatewayIn(connection: connection.index)
+    }
+  }
+
+  /// Where the reply must arrive.
+  var home: Terminal {
+    switch sender {
+    case .networkInterface(let interface): .interface(interface.index)
+    case .internet: .internet
+    case .onPremises(let connection): .onPremises(connection.index)
+    }
+  }
+
+  /// Whether a reply that arrived is the exact reverse of the request (R-IGW-12).
+  func isAnswered(by header: PacketHeader, at terminal: Terminal) -> Bool {
+    guard header == self.header.reply else { return false }
+    switch (terminal, home) {
+    // Another connection of the same site may bring it (R-VPN-4).
+    case (.onPremises, .onPremises): return true
+    default: return terminal == home
+    }
+  }
+}
+
+extension Terminal {
+  /// The node at which whoever received a packet sends the answer.
+  var start: Node {
+    switch self {
+    case .interface(let interface): .send(interface: interface, isForwarded: false)
+    case .internet: .internet
+    case .onPremises(let connection): .vpnGatewayIn(connection: connection)
+    case .service, .nowhere: .end(.nowhere)
+    }
+  }
+}
+
+extension WalkState {
+  /// A packet at its sender.
+  init(_ flow: Flow, isReply: Bool) {
+    var interface: Int32 = -1
+    if case .networkInterface(let reference) = flow.sender { interface = reference.index }
+    self.init(header: flow.header, identity: interface, sender: interface, isReply: isReply)
+  }
+
+  /// An answer at whoever received the request.
+  init(_ answer: PacketHeader, from terminal: Terminal) {
+    var interface: Int32 = -1
+    if case .interface(let index) = terminal { interface = index }
+    self.init(header: answer, identity: interface, sender: interface, isReply: true)
+  }
+}

@@ -1,0 +1,151 @@
+import Addressing
+import TopologyModel
+
+extension PacketWalk {
+  /// Lets a packet out of an interface: state, source check, groups (R-PIPE-1).
+  @inline(__always)
+  mutating func send(_ interface: Int32, isForwarded: Bool) -> Node {
+    let record = tables.interfaces[Int(interface)]
+    if !isForwarded {
+      if let ended = checkState(of: record, interface, .outbound) { return ended }
+      if record.traits.contains(.checksSourceAndDestination)
+        && tables.owner(of: state.header.source, in: record.vpc) != interface
+      {
+        self.record(
+          .networkInterface(Reference(Int(interface))), .sourceDestCheckDeny, .outbound)
+      }
+    }
+    noteEncryption(in: record.vpc)
+    if isLinkLocalService(record) {
+      self.record(.linkLocalService(Reference(Int(record.vpc))), .deliveredToService)
+      return .end(.service)
+    }
+    if record.filter >= 0 || !record.traits.contains(.notModelled) && record.natGateway < 0 {
+      filterGroups(of: record, interface, isInbound: false)
+    }
+    return .leave(subnet: record.subnet, interface: interface)
+  }
+
+  /// Takes a packet in at an interface: groups, then the destination check (R-PIPE-2).
+  @inline(__always)
+  mutating func receive(_ interface: Int32) -> Node {
+    let record = tables.interfaces[Int(interface)]
+    if record.natGateway >= 0 { return receive(atNATGateway: record.natGateway) }
+    noteEncryption(in: record.vpc)
+    if record.filter >= 0 || !record.traits.contains(.notModelled) {
+      filterGroups(of: record, interface, isInbound: true)
+    }
+    if record.traits.contains(.notModelled) {
+      return stop(.networkInterface(Reference(Int(interface))), .componentNotModelled, .inbound)
+    }
+    if let ended = checkState(of: record, interface, .inbound) { return ended }
+    if tables.owner(of: state.header.destination, in: record.vpc) == interface {
+      if let original = memory.reverse(state.header, at: .appliance(interface)) {
+        state.header = original
+        self.record(.networkInterface(Reference(Int(interface))), .applianceReverses)
+        return forward(interface)
+      }
+      self.record(.networkInterface(Reference(Int(interface))), .delivered, .inbound)
+      return .end(.interface(interface))
+    }
+    if record.traits.contains(.checksSourceAndDestination) {
+      self.record(.networkInterface(Reference(Int(interface))), .sourceDestCheckDeny, .inbound)
+    }
+    self.record(.networkInterface(Reference(Int(interface))), .applianceForwards)
+    return forward(interface)
+  }
+
+  /// An appliance passes a packet on; who sent it can't be told any more (R-ROUTE-16, R-SG-6).
+  private mutating func forward(_ interface: Int32) -> Node {
+    state.identity = -1
+    state.appliance = interface
+    return .send(interface: interface, isForwarded: true)
+  }
+
+  /// A route led to an interface: the packet crosses into its subnet and reaches it (R-ROUTE-16).
+  mutating func enter(_ interface: Int32, from subnet: Int32) -> Node {
+    let own = tables.interfaces[Int(interface)].subnet
+    if own != subnet { filterACL(of: own, isInbound: true) }
+    return .receive(interface: interface)
+  }
+
+  @inline(__always)
+  private mutating func checkState(
+    of record: InterfaceRecord, _ interface: Int32, _ direction: Direction
+  ) -> Node? {
+    let usable: InterfaceTraits = [.known, .attached, .running]
+    if record.traits.isSuperset(of: usable) { return nil }
+    let component = Component.networkInterface(Reference(Int(interface)))
+    if !record.traits.contains(.known) {
+      return stop(component, .interfaceStateUnknown, direction)
+    }
+    if !record.traits.contains(.attached) {
+      return stop(component, .interfaceNotAttached, direction)
+    }
+    if !record.traits.contains(.stateUnknown) {
+      return stop(component, .instanceNotRunning, direction)
+    }
+    self.record(component, .interfaceStateUnknown, direction)
+    return nil
+  }
+
+  /// A VPC that enforces encryption makes verdicts undetermined (R-ENC-1).
+  @inline(__always)
+  private mutating func noteEncryption(in vpc: Int32) {
+    let control = tables.vpcs[Int(vpc)].encryptionControl
+    if control >= 0 && !state.metEncryption {
+      state.metEncryption = true
+      record(.vpc(Reference(Int(vpc))), .encryptionEnforced, row: control)
+    }
+  }
+
+  /// Whether the packet is for a service that the host or the subnet's router answers, which nothing
+  /// filters (R-PIPE-7, R-PIPE-8).
+  @inline(__always)
+  private func isLinkLocalService(_ record: InterfaceRecord) -> Bool {
+    let destination = state.header.destination
+    if destination.isIPv4 {
+      let bits = destination.ipv4Bits
+      if bits >> 16 == 0xa9fe { return LinkLocalServices.contains(bits) }
+      let subnet = tables.subnets[Int(record.subnet)]
+      return bits == tables.vpcs[Int(record.vpc)].resolverIPv4
+        || (bits == subnet.firstIPv4 &+ 1 && subnet.firstIPv4 < subnet.lastIPv4)
+    }
+    return LinkLocalServices.contains(destination)
+      || tables.isRouter(destination, of: record.subnet)
+  }
+}
+
+/// The addresses of Amazon's link-local services (R-PIPE-7).
+enum LinkLocalServices {
+  /// Resolver, metadata, time, ECS tasks; Windows activation at 250 and 251.
+  static func contains(_ ipv4: UInt32) -> Bool {
+    switch ipv4 {
+    case 0xa9fe_a9fd, 0xa9fe_a9fe, 0xa9fe_a97b, 0xa9fe_aa02: true
+    default: isWindowsActivation(ipv4)
+    }
+  }
+
+  static func isWindowsActivation(_ ipv4: UInt32) -> Bool {
+    ipv4 == 0xa9fe_a9fa || ipv4 == 0xa9fe_a9fb
+  }
+
+  /// fd00:ec2::253, ::254 and ::123.
+  static func contains(_ ipv6: IPAddress) -> Bool {
+    ipv6.high == 0xfd00_0ec2_0000_0000 && [0x253, 0x254, 0x123].contains(ipv6.low)
+  }
+}
+
+extension NetworkTables {
+  /// Whether `address` is the IPv6 router of a subnet: its block's second address, or fe80:ec2::1
+  /// (R-CIDR-14).
+  func isRouter(_ address: IPAddress, of subnet: Int32) -> Bool {
+    if address == IPAddress(high: 0xfe80_0ec2_0000_0000, low: 1) { return true }
+    let blocks = subnets[Int(subnet)].ipv6Blocks
+    for index in Int(blocks.start)..<Int(blocks.end) {
+      let base = ipv6Blocks[index].base
+      if address == IPAddress(high: base.high, low: base.low | 1) { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,97 @@
+import Addressing
+import TopologyModel
+
+/// Carries one packet from node to node until it ends: the concrete walker.
+///
+/// One packet, one direction; what stateful components remember outlives it in `memory`. With
+/// ``VerdictOnly`` and ``OneExchange`` it makes no allocation on ordinary paths.
+struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
+  let tables: NetworkTables
+  var state: WalkState
+  var recorder: Record
+  var memory: Memory
+
+  /// Walks to the end.
+  @inline(__always)
+  mutating func run(from start: Node) -> Terminal {
+    var node = start
+    while true {
+      if case .end(let terminal) = node { return terminal }
+      if state.decisionsLeft <= 0 {
+        return end(routingLoop(at: node))
+      }
+      node = step(node)
+      if state.isDenied && !Record.walksPastDenials { return .nowhere }
+    }
+  }
+
+  @inline(__always)
+  private mutating func step(_ node: Node) -> Node {
+    switch node {
+    case .send(let interface, let isForwarded): send(interface, isForwarded: isForwarded)
+    case .leave(let subnet, let interface): leave(subnet, interface)
+    case .deliver(let vpc, let from): deliver(vpc, from: from)
+    case .receive(let interface): receive(interface)
+    case .enter(let interface, let from): enter(interface, from: from)
+    case .natGateway(let gateway, let from): natGateway(gateway, from: from)
+    case .internetGatewayOut(let gateway, let vpc, let from):
+      internetGatewayOut(gateway, vpc: vpc, from: from)
+    case .egressOnlyOut(let gateway, let vpc): egressOnlyOut(gateway, vpc: vpc)
+    case .internet: internet()
+    case .peering(let peering, let from): self.peering(peering, from: from)
+    case .vpnGatewayOut(let gateway): vpnGatewayOut(gateway)
+    case .vpnGatewayIn(let connection): vpnGatewayIn(connection)
+    case .end: node
+    }
+  }
+
+  /// Records a decision; after a filter's denial the walk may go on.
+  @inline(__always)
+  mutating func record(
+    _ component: @autoclosure () -> Component, _ code: DecisionCode, _ direction: Direction? = nil,
+    row: Int32 = -1
+  ) {
+    state.decisionsLeft -= 1
+    if Record.walksPastDenials {
+      recorder.record(Decision(component(), code, direction, row: row), state)
+    }
+    switch code.action {
+    case .deny: state.isDenied = true
+    case .undetermined: state.isUndetermined = true
+    default: break
+    }
+  }
+
+  /// Records a denial or an unknown that ends the walk: there is no path behind it.
+  @inline(never)
+  mutating func stop(
+    _ component: Component, _ code: DecisionCode, _ direction: Direction? = nil, row: Int32 = -1
+  ) -> Node {
+    record(component, code, direction, row: row)
+    return .end(.nowhere)
+  }
+
+  private func end(_ node: Node) -> Terminal {
+    if case .end(let terminal) = node { terminal } else { .nowhere }
+  }
+
+  /// The path comes back to where it was, or is longer than any path may be (R-PIPE-10).
+  private mutating func routingLoop(at node: Node) -> Node {
+    let component: Component =
+      switch node {
+      case .leave(let subnet, _), .natGateway(_, let subnet), .enter(_, let subnet):
+        subnet >= 0 ? .subnet(Reference(Int(subnet))) : .internet
+      case .send(let interface, _), .receive(let interface): self.component(of: interface)
+      case .deliver(let vpc, _): .vpc(Reference(Int(vpc)))
+      default: .internet
+      }
+    return stop(component, .routingLoop)
+  }
+
+  /// An interface as its user knows it: a NAT gateway's is the gateway.
+  func component(of interface: Int32) -> Component {
+    let gateway = tables.interfaces[Int(interface)].natGateway
+    return gateway >= 0
+      ? .natGateway(Reference(Int(gateway))) : .networkInterface(Reference(Int(interface)))
+  }
+}

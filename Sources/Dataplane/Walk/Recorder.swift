@@ -1,0 +1,32 @@
+import Addressing
+
+/// Keeps what a walk decides, or nothing of it.
+protocol Recorder {
+  /// Goes on behind a filter that denies, as if it had allowed, so that every blocker is found.
+  static var walksPastDenials: Bool { get }
+
+  mutating func record(_ decision: Decision, _ state: borrowing WalkState)
+}
+
+/// Keeps nothing: for verdicts alone.
+struct VerdictOnly: Recorder {
+  static var walksPastDenials: Bool { false }
+
+  @inline(__always)
+  mutating func record(_ decision: Decision, _ state: borrowing WalkState) {}
+}
+
+/// Keeps every hop.
+struct HopRecorder: Recorder {
+  static var walksPastDenials: Bool { true }
+
+  private(set) var hops: [Hop] = []
+
+  init() { hops.reserveCapacity(12) }
+
+  @inline(__always)
+  mutating func record(_ decision: Decision, _ state: borrowing WalkState) {
+    hops.append(
+      Hop(decision: decision, packet: state.header, isHypothetical: state.isDenied))
+  }
+}
