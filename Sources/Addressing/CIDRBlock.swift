@@ -65,7 +65,12 @@ public struct CIDRBlock: Hashable, Sendable {
 
 extension CIDRBlock {
   /// `0.0.0.0/0`.
-  public static let allIPv4 = CIDRBlock(IPAddress(ipv4: 0), prefixLength: 0)
+  @inlinable public static var allIPv4: CIDRBlock {
+    CIDRBlock(IPAddress(ipv4: 0), prefixLength: 0)
+  }
+
   /// `::/0`; IPv4 is not part of it (R-ROUTE-3, R-NACL-3).
-  public static let allIPv6 = CIDRBlock(IPAddress(high: 0, low: 0), prefixLength: 0)
+  @inlinable public static var allIPv6: CIDRBlock {
+    CIDRBlock(IPAddress(high: 0, low: 0), prefixLength: 0)
+  }
 }

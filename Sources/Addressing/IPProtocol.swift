@@ -5,13 +5,22 @@ public struct IPProtocol: Hashable, Sendable {
   @inlinable
   public init(_ number: UInt8) { self.number = number }
 
-  public static let icmp = IPProtocol(1)
-  public static let tcp = IPProtocol(6)
-  public static let udp = IPProtocol(17)
-  public static let icmpv6 = IPProtocol(58)
+  @inlinable public static var icmp: IPProtocol { IPProtocol(1) }
+  @inlinable public static var tcp: IPProtocol { IPProtocol(6) }
+  @inlinable public static var udp: IPProtocol { IPProtocol(17) }
+  @inlinable public static var icmpv6: IPProtocol { IPProtocol(58) }
 
   /// Whether packets of this protocol carry ports that rules look at: TCP and UDP alone (R-SG-3).
   @inlinable public var hasPorts: Bool { self == .tcp || self == .udp }
 
   @inlinable public var isICMP: Bool { self == .icmp || self == .icmpv6 }
+}
+
+extension IPProtocol: Comparable {
+  @inlinable
+  public static func == (one: IPProtocol, other: IPProtocol) -> Bool { one.number == other.number }
+
+  /// By number.
+  @inlinable
+  public static func < (one: IPProtocol, other: IPProtocol) -> Bool { one.number < other.number }
 }

@@ -18,7 +18,7 @@ public struct PortRange: Hashable, Sendable {
   public init(_ port: UInt16) { self.init(port, port) }
 
   /// Every port.
-  public static let all = PortRange(0, .max)
+  @inlinable public static var all: PortRange { PortRange(0, .max) }
 
   @inlinable
   public func contains(_ port: UInt16) -> Bool { first <= port && port <= last }
