@@ -70,7 +70,7 @@ struct OpenedTraffic: OptionSet, Sendable {
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// - Parameter ipProtocol: TCP or UDP.
+  /// `ipProtocol` is TCP or UDP.
   @inline(__always)
   init(isInbound: Bool, isIPv4: Bool, _ ipProtocol: IPProtocol) {
     rawValue = 1 << ((isInbound ? 4 : 0) + (isIPv4 ? 2 : 0) + (ipProtocol == .tcp ? 1 : 0))

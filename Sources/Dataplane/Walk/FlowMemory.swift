@@ -8,7 +8,7 @@ import Addressing
 protocol FlowMemory {
   /// Notes that a group let a packet pass an interface, in the direction that opens the flow (R-TRK-1).
   ///
-  /// - Parameter isTracked: `false` for an untracked flow, whose answers the rules judge (R-TRK-3).
+  /// `isTracked` is `false` for an untracked flow, whose answers the rules judge (R-TRK-3).
   mutating func remember(_ header: PacketHeader, at interface: Int32, isTracked: Bool)
 
   /// What an interface knows of the flow that `header` answers or continues.

@@ -101,7 +101,7 @@ extension PacketWalk {
   ///
   /// Inbound rules look at the packet's source, outbound ones at its destination (R-NACL-5).
   ///
-  /// - Parameter interface: The interface whose groups these are, or `-1` for an ACL.
+  /// `interface` is the interface whose groups these are, or `-1` for an ACL.
   @inline(__always)
   private func judge(
     _ range: RuleRange, isIPv4: Bool, isInbound: Bool, groupsOf interface: Int32

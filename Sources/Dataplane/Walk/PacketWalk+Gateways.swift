@@ -89,7 +89,7 @@ extension PacketWalk {
 
   /// Takes a packet in from the internet, its destination rewritten first (R-PIPE-2, R-IGW-4).
   ///
-  /// - Parameter row: The address record that the public address stands for; `-1` over IPv6.
+  /// `row` is the address record that the public address stands for; `-1` over IPv6.
   private mutating func internetGatewayIn(vpc: Int32, row: Int32) -> Node {
     let gateway = tables.vpcs[Int(vpc)].internetGateway
     guard gateway >= 0 else {
@@ -128,7 +128,7 @@ extension PacketWalk {
 
   /// Routes a packet that entered by a gateway: its own table where it has one (R-ROUTE-13).
   ///
-  /// - Parameter needsPublicAppliance: An appliance on the way in must have a public address
+  /// `needsPublicAppliance`: an appliance on the way in must have a public address
   ///   (R-ROUTE-14).
   private mutating func ingress(
     vpc: Int32, table: Int32, needsPublicAppliance: Bool = false

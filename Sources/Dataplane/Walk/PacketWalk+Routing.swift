@@ -53,7 +53,7 @@ extension PacketWalk {
 
   /// Records what the table says and goes where it says.
   ///
-  /// - Parameter subnet: The subnet that the packet leaves, or `-1` at a gateway's table.
+  /// `subnet` is the subnet that the packet leaves, or `-1` at a gateway's table.
   @inline(__always)
   mutating func follow(_ row: Int32, _ table: TableRecord, from subnet: Int32) -> Node {
     if table.unknownListRoute >= 0 && mayMatchUnknownList(row, table) {
