@@ -14,7 +14,11 @@ public struct Diagnostic: Hashable, Sendable {
   /// Bytes to underline, at least 1.
   public let length: Int
   /// The text of the line at fault without its line ending, where it is at hand.
+  ///
+  /// Of a very long line only the part around the place (``SourceExcerpt``).
   public let sourceLine: String?
+  /// The bytes of the line before ``sourceLine``: 0 but for very long lines.
+  public let sourceLineStart: Int
   /// What would mend it.
   public let hint: String?
   /// Other places that belong to the problem, such as the first of two duplicates.
@@ -42,6 +46,23 @@ public struct Diagnostic: Hashable, Sendable {
     self.location = location
     self.length = max(length, 1)
     self.sourceLine = sourceLine
+    self.sourceLineStart = 0
+    self.hint = hint
+    self.related = related
+  }
+
+  /// A diagnostic at a place of a text that is at hand.
+  public init(
+    _ severity: Severity = .error, _ code: Code, _ message: String, at location: SourcePosition,
+    length: Int = 1, excerpt: SourceExcerpt, hint: String? = nil, related: [Related] = []
+  ) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.location = location
+    self.length = max(length, 1)
+    self.sourceLine = excerpt.text
+    self.sourceLineStart = excerpt.start
     self.hint = hint
     self.related = related
   }

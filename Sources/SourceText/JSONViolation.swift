@@ -1,0 +1,158 @@
+/// The first place at which a text is not what it should be, and why.
+struct JSONViolation: Error {
+  let problem: Problem
+  let offset: Int
+  let length: Int
+  /// Where the string or comment begins that the violation is in.
+  let opening: Int?
+
+  init(_ problem: Problem, at offset: Int, length: Int = 1, opening: Int? = nil) {
+    self.problem = problem
+    self.offset = offset
+    self.length = length
+    self.opening = opening
+  }
+
+  enum Problem {
+    case empty
+    case endOfText(expecting: Expectation)
+    case unexpected(expecting: Expectation)
+    case trailingText
+    case missingComma
+    case missingColon
+    case mismatchedBracket
+    case unknownWord
+    case badNumber
+    case leadingZero
+    case badEscape
+    case controlCharacter
+    case badUTF8
+    case notPlain(JSON5Construct)
+    case tooDeep
+    case tooLarge
+    case textTooLarge
+  }
+
+  /// What could have stood there.
+  enum Expectation {
+    case value
+    case valueOrClose
+    case key
+    case keyOrClose
+    case colon
+    case commaOrClose
+    case endOfText
+    case closingQuote
+    case endOfComment
+  }
+
+  /// What JSON5 allows and JSON does not.
+  enum JSON5Construct {
+    case comment
+    case trailingComma
+    case singleQuotes
+    case unquotedKey
+    case number
+    case escape
+    case whiteSpace
+  }
+}
+
+extension JSONParser {
+  /// What is wrong at the position, given what could have stood there.
+  func violation(expecting expectation: JSONViolation.Expectation) -> JSONViolation {
+    guard let byte = byte(at: position) else {
+      return JSONViolation(.endOfText(expecting: expectation), at: text.count)
+    }
+    guard text.lengthOfEncodedCharacter(at: position) != nil else {
+      return JSONViolation(.badUTF8, at: position)
+    }
+    let length = max(wordLength(from: position), 1)
+    if let construct = json5Construct(expecting: expectation) {
+      return JSONViolation(.notPlain(construct), at: position, length: length)
+    }
+    switch (expectation, byte) {
+    case (.endOfText, _):
+      return JSONViolation(.trailingText, at: position, length: length)
+    case (.value, _) where length > 1 || continuesWord(at: position),
+      (.valueOrClose, _) where length > 1 || continuesWord(at: position):
+      return JSONViolation(.unknownWord, at: position, length: length)
+    case (.commaOrClose, UInt8(ascii: "]")), (.commaOrClose, UInt8(ascii: "}")):
+      return JSONViolation(.mismatchedBracket, at: position)
+    case (.commaOrClose, _) where beginsValue(byte):
+      return JSONViolation(.missingComma, at: position, length: length)
+    case (.colon, _):
+      return JSONViolation(.missingColon, at: position, length: length)
+    default:
+      return JSONViolation(.unexpected(expecting: expectation), at: position, length: length)
+    }
+  }
+
+  func badEscape(at offset: Int) -> JSONViolation {
+    guard text.lengthOfEncodedCharacter(at: offset + 1) != nil else {
+      return JSONViolation(.badUTF8, at: offset + 1)
+    }
+    let isJSON5 =
+      switch byte(at: offset + 1) {
+      case UInt8(ascii: "'"), UInt8(ascii: "x"), UInt8(ascii: "v"), UInt8(ascii: "0"), 0x0a, 0x0d:
+        true
+      default: false
+      }
+    let problem: JSONViolation.Problem =
+      syntax == .json && isJSON5 ? .notPlain(.escape) : .badEscape
+    return JSONViolation(problem, at: offset, length: 2)
+  }
+
+  /// What JSON5 construct begins at the position of a text that must be plain JSON.
+  private func json5Construct(
+    expecting expectation: JSONViolation.Expectation
+  ) -> JSONViolation.JSON5Construct? {
+    guard syntax == .json, let first = byte(at: position) else { return nil }
+    let second = byte(at: position + 1)
+    if lengthOfJSON5Space(at: position) != nil { return .whiteSpace }
+    switch (expectation, first) {
+    case (_, UInt8(ascii: "/")) where second == UInt8(ascii: "/") || second == UInt8(ascii: "*"):
+      return .comment
+    case (.value, UInt8(ascii: "'")), (.valueOrClose, UInt8(ascii: "'")),
+      (.key, UInt8(ascii: "'")), (.keyOrClose, UInt8(ascii: "'")):
+      return .singleQuotes
+    case (.key, _) where continuesWord(at: position) && !first.isDigit,
+      (.keyOrClose, _) where continuesWord(at: position) && !first.isDigit:
+      return .unquotedKey
+    case (.value, UInt8(ascii: "+")), (.value, UInt8(ascii: ".")):
+      return second?.isDigit == true || second == UInt8(ascii: ".") ? .number : nil
+    case (.value, UInt8(ascii: "N")) where isWord("NaN"),
+      (.value, UInt8(ascii: "I")) where isWord("Infinity"):
+      return .number
+    default:
+      return nil
+    }
+  }
+
+  private func isWord(_ word: String) -> Bool {
+    text[position..<position + wordLength(from: position)].elementsEqual(word.utf8)
+  }
+
+  private func beginsValue(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "{"), UInt8(ascii: "["),
+      UInt8(ascii: "-"):
+      true
+    default: continuesWord(at: position)
+    }
+  }
+
+  /// Whether a letter, digit, underscore, dollar sign or anything beyond ASCII stands there.
+  func continuesWord(at offset: Int) -> Bool {
+    guard let byte = byte(at: offset) else { return false }
+    return byte.isDigit || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
+  }
+
+  /// The bytes that look like one word or number, for underlining.
+  func wordLength(from start: Int) -> Int {
+    var end = start
+    while continuesWord(at: end) { end += 1 }
+    return end - start
+  }
+}
