@@ -43,7 +43,7 @@ public struct JSONTree: Sendable {
   public let source: SourceBuffer
   let tape: [Entry]
 
-  /// Reads a text.
+  /// Reads a text; `nil` where it is no JSON, never without an error in `diagnostics`.
   ///
   /// - Parameters:
   ///   - source: The text and its path.
@@ -51,7 +51,6 @@ public struct JSONTree: Sendable {
   ///   - diagnostics: Takes every problem found. The first violation of the grammar ends the
   ///     reading (a code that begins with `JSON_`), as does depth over 512 (`NESTING_TOO_DEEP`);
   ///     `DUPLICATE_KEY` and `LONE_SURROGATE` are all collected, and leave a tree.
-  /// - Returns: `nil` where the text is no JSON, never without an error in `diagnostics`.
   /// - Complexity: O(*n*) in the bytes of the text; no recursion.
   public init?(
     parsing source: SourceBuffer, syntax: JSONSyntax = .json,
