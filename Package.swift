@@ -40,6 +40,12 @@ let package = Package(
     + [
       .executableTarget(name: "vpctrace", dependencies: ["VPCTraceKit"], swiftSettings: settings),
       .executableTarget(name: "Benchmarks", dependencies: ["VPCTraceKit"], swiftSettings: settings),
+      .target(
+        name: "TestSupport",
+        dependencies: ["Addressing", "TopologyModel", "Dataplane"], path: "Tests/TestSupport",
+        swiftSettings: settings),
+      .testTarget(
+        name: "DataplaneTests", dependencies: ["TestSupport"], swiftSettings: settings),
       .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
       .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
     ],
