@@ -71,6 +71,14 @@ extension HeaderBox {
       && destinationPorts.contains(other.destinationPorts)
   }
 
+  /// Whether the boxes have a header in common.
+  func overlaps(_ other: HeaderBox) -> Bool {
+    family == other.family && source.overlaps(other.source)
+      && destination.overlaps(other.destination) && protocols.overlaps(other.protocols)
+      && sourcePorts.overlaps(other.sourcePorts)
+      && destinationPorts.overlaps(other.destinationPorts)
+  }
+
   /// The headers of both boxes, or `nil` where there is none.
   func intersection(_ other: HeaderBox) -> HeaderBox? {
     guard family == other.family,
@@ -121,17 +129,16 @@ extension HeaderBox {
 
   /// One box of the headers of both, where they differ in one dimension and touch there.
   func joined(with other: HeaderBox) -> HeaderBox? {
-    guard family == other.family,
+    guard family == other.family, dimensionsDiffering(from: other) <= 1,
       let source = source.joined(with: other.source),
       let destination = destination.joined(with: other.destination),
       let protocols = protocols.joined(with: other.protocols),
       let sourcePorts = sourcePorts.joined(with: other.sourcePorts),
       let destinationPorts = destinationPorts.joined(with: other.destinationPorts)
     else { return nil }
-    let hull = HeaderBox(
+    return HeaderBox(
       source: source, destination: destination, protocols: protocols, sourcePorts: sourcePorts,
       destinationPorts: destinationPorts)
-    return dimensionsDiffering(from: other) <= 1 ? hull : nil
   }
 
   private func dimensionsDiffering(from other: HeaderBox) -> Int {

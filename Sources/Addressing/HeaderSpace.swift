@@ -63,8 +63,10 @@ extension HeaderSpace {
   public func isSubset(of other: HeaderSpace) -> Bool { subtracting(other).isEmpty }
 
   private func subtracting(_ other: HeaderBox) -> HeaderSpace {
-    var rest = HeaderSpace()
-    for box in boxes {
+    let cut = boxes.filter { $0.overlaps(other) }
+    guard !cut.isEmpty else { return self }
+    var rest = HeaderSpace(disjoint: boxes.filter { !$0.overlaps(other) })
+    for box in cut {
       for slice in box.subtracting(other) { rest.appendDisjoint(slice) }
     }
     return rest

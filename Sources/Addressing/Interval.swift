@@ -16,6 +16,9 @@ extension Interval {
   /// Whether every value of `other` is one of this interval.
   package func contains(_ other: Self) -> Bool { first <= other.first && other.last <= last }
 
+  /// Whether the intervals have a value in common.
+  package func overlaps(_ other: Self) -> Bool { first <= other.last && other.first <= last }
+
   /// The values of both intervals, or `nil` where there is none.
   package func intersection(_ other: Self) -> Self? {
     let (first, last) = (max(first, other.first), min(last, other.last))

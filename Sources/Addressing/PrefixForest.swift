@@ -79,11 +79,12 @@ extension PrefixForest {
     while true {
       if node.skip != 0 {
         let width = node.skip &>> 24
-        let head = UInt32(truncatingIfNeeded: rest &>> Bits(Bits.bitWidth &- Int(width)))
+        let head = UInt32(
+          truncatingIfNeeded: rest &>> Bits(truncatingIfNeeded: Bits.bitWidth &- Int(width)))
         guard head == node.skip & 0xff_ffff else { return node.fallback }
         rest &<<= Bits(truncatingIfNeeded: width)
       }
-      let slot = UInt64(truncatingIfNeeded: rest &>> Bits(Bits.bitWidth &- 6))
+      let slot = UInt64(truncatingIfNeeded: rest &>> Bits(truncatingIfNeeded: Bits.bitWidth &- 6))
       let slotAndBelow = ~0 &>> (63 &- slot)
       guard node.childSlots &>> slot & 1 == 1 else {
         let rank = (node.leafStarts & slotAndBelow).nonzeroBitCount
