@@ -26,8 +26,8 @@ extension PrefixForest {
 
   /// Fills in the node at `index` and adds those below it.
   ///
-  /// `prefixes` are those that lie under the node, sorted, each longer than the `depth` bits that are
-  /// consumed above it; addresses that none of them holds have the value `inherited`.
+  /// `prefixes` are those that lie under the node, sorted, none shorter than the `depth` bits that
+  /// are consumed above it; addresses that none of them holds have the value `inherited`.
   private mutating func build(
     _ index: Int, from prefixes: ArraySlice<Prefix>, depth: Int, inherited: UInt32
   ) {
@@ -86,11 +86,11 @@ private struct Prefix {
   /// The slot of a node at `depth` that the prefix lies in, or the first of those that it covers.
   func slot(at depth: Int) -> Int { Int(truncatingIfNeeded: (bits << depth) >> 122) }
 
-  /// How many strides from `depth` on hold one branch for all of `prefixes` and no leaf: 0 to 4.
+  /// How many strides from `depth` on lead all of `prefixes` the same way: 0 to 4.
   static func strides(sharedBy prefixes: ArraySlice<Prefix>, from depth: Int) -> Int {
     guard let first = prefixes.first, let last = prefixes.last else { return 0 }
     let shortest = prefixes.reduce(first.length) { min($0, $1.length) }
-    let common = min((first.bits ^ last.bits).leadingZeroBitCount, shortest - 1)
+    let common = min((first.bits ^ last.bits).leadingZeroBitCount, shortest)
     return min(max(common - depth, 0) / 6, 4)
   }
 

@@ -83,6 +83,15 @@ struct HeaderSpaceTests {
     #expect(frame.union(HeaderSpace(middle)).boxes == [HeaderBox(all: .ipv4)])
   }
 
+  @Test func `a box swallows those that it covers`() {
+    var random = SeededGenerator(seed: 7)
+    let small = HeaderSpace(
+      union: (0..<20).map { _ in SmallUniverse.box(using: &random) }.filter { $0.family == .ipv4 })
+    #expect(small.boxes.count > 1)
+    let all = HeaderBox(all: .ipv4)
+    #expect(small.union(HeaderSpace(all)).boxes == [all])
+  }
+
   @Test(arguments: 1...50 as ClosedRange<UInt64>)
   func `a mapped set holds the images of the members and nothing else`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
