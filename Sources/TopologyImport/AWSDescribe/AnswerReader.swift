@@ -1,0 +1,162 @@
+import Addressing
+import SourceText
+import TopologyModel
+
+/// Reads the fields of one file's answer, and reports what is wrong with them where it stands.
+///
+/// An absent field, `null` and, for ids, the empty text all mean that nothing is said.
+struct AnswerReader {
+  /// The file being read; its text goes with it.
+  var tree: JSONTree?
+  var problems = DiagnosticSink()
+  var repeats = RepeatLedger()
+  /// Where the files' lines begin, to name places in files that are gone.
+  var sources = SourceCatalog()
+
+  func location(of node: JSONNode) -> SourceLocation {
+    tree?.location(of: node) ?? SourceLocation(file: 0, offset: 0)
+  }
+
+  /// The member's value, unless it is absent or `null`.
+  func value(_ key: StaticString, of node: JSONNode) -> JSONNode? {
+    guard let tree, let value = tree.member(key, of: node), tree.kind(of: value) != .null else {
+      return nil
+    }
+    return value
+  }
+
+  func has(_ key: StaticString, of node: JSONNode) -> Bool { value(key, of: node) != nil }
+}
+
+// MARK: Containers
+
+extension AnswerReader {
+  mutating func object(_ key: StaticString, of node: JSONNode) -> JSONNode? {
+    guard let value = value(key, of: node) else { return nil }
+    return expect(.object, value, key) ? value : nil
+  }
+
+  mutating func requiredObject(_ key: StaticString, of node: JSONNode) -> JSONNode? {
+    guard has(key, of: node) else { return missing(key, of: node) }
+    return object(key, of: node)
+  }
+
+  /// The elements of a list; none where it is absent.
+  mutating func elements(_ key: StaticString, of node: JSONNode) -> [JSONNode] {
+    guard let tree, let value = value(key, of: node), expect(.array, value, key) else { return [] }
+    return Array(tree.elements(of: value))
+  }
+
+  /// The objects of a list; none where it is absent.
+  mutating func objects(_ key: StaticString, of node: JSONNode) -> [JSONNode] {
+    elements(key, of: node).filter { expect(.object, $0, key) }
+  }
+
+  /// The objects of a list that is at hand.
+  mutating func objects(in list: JSONNode) -> [JSONNode] {
+    guard let tree else { return [] }
+    return tree.elements(of: list).filter { expect(.object, $0, "each element") }
+  }
+
+  private mutating func expect(
+    _ kind: JSONKind, _ value: JSONNode, _ key: StaticString
+  ) -> Bool {
+    guard let tree, tree.kind(of: value) != kind else { return true }
+    wrongType(value, key, expected: kind == .object ? "an object" : "a list")
+    return false
+  }
+}
+
+// MARK: Texts and numbers
+
+extension AnswerReader {
+  mutating func text(_ key: StaticString, of node: JSONNode) -> String? {
+    guard let value = value(key, of: node), let tree else { return nil }
+    guard let text = tree.string(of: value) else {
+      wrongType(value, key, expected: "a text")
+      return nil
+    }
+    return text
+  }
+
+  mutating func id(_ key: StaticString, of node: JSONNode) -> String? {
+    guard let id = text(key, of: node), !id.isEmpty else { return nil }
+    return id
+  }
+
+  mutating func requiredID(_ key: StaticString, of node: JSONNode) -> String? {
+    guard has(key, of: node) else { return missing(key, of: node) }
+    guard let id = text(key, of: node) else { return nil }
+    return id.isEmpty ? missing(key, of: node) : id
+  }
+
+  mutating func flag(_ key: StaticString, of node: JSONNode) -> Bool? {
+    guard let value = value(key, of: node), let tree else { return nil }
+    guard let flag = tree.boolean(of: value) else {
+      wrongType(value, key, expected: "true or false")
+      return nil
+    }
+    return flag
+  }
+
+  mutating func requiredFlag(_ key: StaticString, of node: JSONNode) -> Bool? {
+    has(key, of: node) ? flag(key, of: node) : missing(key, of: node)
+  }
+
+  mutating func integer(
+    _ key: StaticString, of node: JSONNode, in range: ClosedRange<Int>
+  ) -> Int? {
+    guard let value = value(key, of: node), let tree else { return nil }
+    guard let integer = tree.integer(of: value) else {
+      wrongType(value, key, expected: "a whole number")
+      return nil
+    }
+    guard range.contains(integer) else {
+      fail(
+        .numberOutOfRange,
+        "\(key) is \(integer), and must be \(range.lowerBound) to \(range.upperBound)", at: value)
+      return nil
+    }
+    return integer
+  }
+
+  mutating func requiredInteger(
+    _ key: StaticString, of node: JSONNode, in range: ClosedRange<Int>
+  ) -> Int? {
+    has(key, of: node) ? integer(key, of: node, in: range) : missing(key, of: node)
+  }
+
+  /// A text out of a fixed set.
+  ///
+  /// - Returns: What `meaning` makes of it; `fallback`, and a warning, for a text that it does not
+  ///   know; `nil` for an absent field.
+  mutating func choice<Meaning>(
+    _ key: StaticString, of node: JSONNode, ifUnknown fallback: Meaning? = nil,
+    _ meaning: (String) -> Meaning?
+  ) -> Meaning? {
+    guard let word = text(key, of: node), let value = value(key, of: node) else { return nil }
+    if let choice = meaning(word) { return choice }
+    warn(.unknownValue, "\(key) has the unknown value \"\(word)\"", at: value)
+    return fallback
+  }
+
+  /// A text out of a fixed set, without which the object means nothing.
+  mutating func requiredChoice<Meaning>(
+    _ key: StaticString, of node: JSONNode, _ meaning: (String) -> Meaning?
+  ) -> Meaning? {
+    guard let value = value(key, of: node) else { return missing(key, of: node) }
+    guard let word = text(key, of: node) else { return nil }
+    if let choice = meaning(word) { return choice }
+    fail(.unknownValue, "\(key) has the unknown value \"\(word)\"", at: value)
+    return nil
+  }
+
+  /// The value of the `Name` tag, unless it is empty.
+  mutating func nameTag(of node: JSONNode, in list: StaticString = "Tags") -> String? {
+    for tag in objects(list, of: node) {
+      guard let tree, let key = value("Key", of: tag), tree.keyEquals(key, "Name") else { continue }
+      return id("Value", of: tag)
+    }
+    return nil
+  }
+}

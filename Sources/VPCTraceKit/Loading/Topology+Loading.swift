@@ -1,0 +1,110 @@
+public import SourceText
+import TopologyImport
+public import TopologyModel
+
+/// A topology, and what its reader should be told of it.
+public struct LoadedTopology: Sendable {
+  public let topology: Topology
+  /// Warnings and notes, which do not keep the topology from being used.
+  public let warnings: [Diagnostic]
+}
+
+extension Topology {
+  /// Reads a topology from a folder of AWS CLI outputs, or from one file.
+  ///
+  /// ```swift
+  /// let loaded = try Topology.load(path: "prod-describe")
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - path: A folder, a file, or `-` for standard input.
+  ///   - format: What the input is to be taken for; `nil` recognises it by its content.
+  /// - Returns: The topology, and warnings about it.
+  /// - Throws: ``InputErrors`` with every problem that one reading finds; nothing is half-loaded.
+  public static func load(
+    path: String, format: InputFormat? = nil
+  ) throws(InputErrors) -> LoadedTopology {
+    if let format, format != .awsCLI {
+      throw InputErrors([UnreadableInput.notReadYet(format).diagnostic(path: path)])
+    }
+    let loaded =
+      if path != "-", try kind(of: path) == .directory {
+        try loadFolder(path)
+      } else {
+        try loadFile(path)
+      }
+    return loaded
+  }
+
+  private static func kind(of path: String) throws(InputErrors) -> Platform.FileKind {
+    do throws(SystemError) {
+      return try Platform.status(of: path).kind
+    } catch {
+      let diagnostic: Diagnostic =
+        error.isMissingFile ? .missing(path) : .unreadable(path, error)
+      throw InputErrors([diagnostic])
+    }
+  }
+
+  private static func loadFolder(_ path: String) throws(InputErrors) -> LoadedTopology {
+    var loader = FolderLoader(folder: path)
+    return try loader.load()
+  }
+
+  private static func loadFile(_ path: String) throws(InputErrors) -> LoadedTopology {
+    let text = try bytes(of: path)
+    let shape = TextShape(ofPrefix: Array(text.prefix(TextShape.prefixLength)), path: path)
+    if let unreadable = UnreadableInput(shape) {
+      throw InputErrors([unreadable.diagnostic(path: path)])
+    }
+    var importer = AWSDescribeImporter()
+    switch importer.read(text, path: path) {
+    case .answer: break
+    case .otherJSON: throw InputErrors([foreign(text, path)])
+    case .broken: if let json5 = native(text, path) { throw InputErrors([json5]) }
+    }
+    let (topology, warnings) = try importer.finish()
+    return LoadedTopology(topology: topology, warnings: warnings)
+  }
+
+  private static func bytes(of path: String) throws(InputErrors) -> [UInt8] {
+    do throws(SystemError) {
+      return try path == "-" ? Platform.readStandardInput() : Platform.readFile(path)
+    } catch {
+      throw InputErrors([.unreadable(path, error)])
+    }
+  }
+
+  /// Says what JSON is that is no AWS output.
+  private static func foreign(_ text: [UInt8], _ path: String) -> Diagnostic {
+    var problems = DiagnosticSink()
+    let source = SourceBuffer(path: path, bytes: text)
+    let tree = JSONTree(parsing: source, into: &problems)
+    return (tree.map { UnreadableInput($0) } ?? .other).diagnostic(path: path)
+  }
+
+  /// Recognises text that is JSON5 and no JSON, as native topologies may be.
+  private static func native(_ text: [UInt8], _ path: String) -> Diagnostic? {
+    var problems = DiagnosticSink()
+    let source = SourceBuffer(path: path, bytes: text)
+    guard let tree = JSONTree(parsing: source, syntax: .json5, into: &problems),
+      tree.kind(of: tree.root) == .object, !AWSDescribeImporter.isAnswer(tree)
+    else { return nil }
+    return UnreadableInput.notReadYet(.native).diagnostic(path: path)
+  }
+}
+
+extension Diagnostic {
+  /// Nothing is at a path; its neighbour with the nearest name may be meant.
+  fileprivate static func missing(_ path: String) -> Diagnostic {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? "./"
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    let neighbours = (try? Platform.entries(ofDirectory: folder)) ?? []
+    let nearest = nearestSpelling(to: name, among: neighbours)
+    let prefix = slash == nil ? "" : folder
+    return Diagnostic(
+      .error, .inputMissing, "nothing is at \(path)",
+      hint: nearest.map { "did you mean \(prefix)\($0)?" })
+  }
+}
