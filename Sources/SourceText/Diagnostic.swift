@@ -82,6 +82,24 @@ extension Diagnostic {
 /// Everything that one reading of the input found wrong; nothing was built.
 public struct InputErrors: Error, Sendable {
   public let diagnostics: [Diagnostic]
+  /// How many more there were, of which nothing was kept.
+  public let omittedCount: Int
 
-  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+  public init(_ diagnostics: [Diagnostic], omittedCount: Int = 0) {
+    self.diagnostics = diagnostics
+    self.omittedCount = omittedCount
+  }
+
+  /// All that was reported to `sink`.
+  public init(_ sink: DiagnosticSink) {
+    self.init(sink.diagnostics, omittedCount: sink.omittedCount)
+  }
+
+  /// The first diagnostics, errors before all else, and the number of those left out.
+  public func limited(to limit: Int) -> (shown: [Diagnostic], hiddenCount: Int) {
+    let errors = diagnostics.filter { $0.severity == .error }
+    let remarks = diagnostics.filter { $0.severity != .error }
+    let shown = Array((errors + remarks).prefix(limit))
+    return (shown, diagnostics.count - shown.count + omittedCount)
+  }
 }

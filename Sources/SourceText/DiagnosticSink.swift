@@ -66,3 +66,29 @@ public struct DiagnosticSink: Sendable {
     return remarkCount <= DiagnosticSink.capacity
   }
 }
+
+extension JSONTree {
+  /// Makes a diagnostic at a value of this tree.
+  ///
+  /// - Parameters:
+  ///   - code: Its stable name.
+  ///   - severity: An error keeps the input from being used.
+  ///   - message: One sentence without a full stop.
+  ///   - node: The value at fault.
+  ///   - hint: What would mend it.
+  ///   - related: Other values that belong to the problem, each with a message.
+  ///   - sink: Takes the diagnostic.
+  public func report(
+    _ code: Diagnostic.Code, severity: Diagnostic.Severity = .error, _ message: String,
+    at node: JSONNode, hint: String? = nil, related: [(message: String, node: JSONNode)] = [],
+    to sink: inout DiagnosticSink
+  ) {
+    sink.report(
+      code, severity: severity, message, at: Int(location(of: node).offset),
+      length: length(of: node), in: source, hint: hint,
+      related: related.map {
+        let offset = Int(location(of: $0.node).offset)
+        return Diagnostic.Related(message: $0.message, location: source.position(ofOffset: offset))
+      })
+  }
+}

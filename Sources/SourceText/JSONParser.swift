@@ -28,7 +28,7 @@ struct JSONParser {
   ///
   /// - Throws: ``JSONViolation`` at the first place that the grammar or the limits do not allow.
   mutating func parseDocument() throws(JSONViolation) {
-    guard text.count <= Int(UInt32.max) else { throw JSONViolation(.textTooLarge, at: 0) }
+    guard text.count <= limits.bytes else { throw JSONViolation(.textTooLarge, at: 0) }
     if text.starts(with: byteOrderMark) { position = byteOrderMark.count }
     try skipSpace()
     guard position < text.count else { throw JSONViolation(.empty, at: position) }

@@ -3,10 +3,8 @@ extension JSONTree {
   struct Entry: Sendable {
     /// The value's first byte: of a string its quote.
     let offset: UInt32
-    /// From the lowest bit: kind (3), escapes (1), extent (28).
+    /// From the lowest bit: kind (3), escapes (1), extent (28, see ``JSONLimits``).
     private var bits: UInt32
-
-    static let maximumExtent = 1 << 28 - 1
 
     init(_ kind: JSONKind, offset: Int, extent: Int, hasEscapes: Bool = false) {
       self.offset = UInt32(truncatingIfNeeded: offset)

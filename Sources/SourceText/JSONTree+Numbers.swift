@@ -44,12 +44,12 @@ extension JSONTree {
     return value
   }
 
-  /// The value of an exponent's digits, far out of reach ones cut to ±10,000,000,000.
+  /// The value of an exponent's digits, those far out of reach cut to ±2³⁰.
   private static func exponent(_ text: ArraySlice<UInt8>) -> Int? {
     guard let sign = text.first else { return 0 }
     let digits = text.drop { !$0.isDigit }
     let value = accumulate(digits, radix: 10).map { Int(clamping: $0) } ?? .max
-    let magnitude = min(value, 10_000_000_000)
+    let magnitude = min(value, 1 << 30)
     return sign == UInt8(ascii: "-") ? -magnitude : magnitude
   }
 

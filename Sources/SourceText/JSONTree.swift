@@ -59,7 +59,7 @@ public struct JSONTree: Sendable {
     self.init(parsing: source, syntax: syntax, limits: JSONLimits(), into: &diagnostics)
   }
 
-  init?(
+  package init?(
     parsing source: SourceBuffer, syntax: JSONSyntax, limits: JSONLimits,
     into diagnostics: inout DiagnosticSink
   ) {
@@ -76,6 +76,9 @@ public struct JSONTree: Sendable {
     tape = parser.tape
   }
 
+  /// What the tree takes beside the text, in bytes.
+  public var byteCount: Int { tape.count * MemoryLayout<Entry>.stride }
+
   /// The value that the text is.
   public var root: JSONNode { JSONNode(at: 0) }
 }
@@ -85,9 +88,13 @@ extension JSONTree {
 }
 
 /// What a text may have at most (RFC 8259, section 9, lets a reader set limits).
-struct JSONLimits {
+package struct JSONLimits: Sendable {
   /// Containers inside one another.
-  var depth = 512
+  package var depth = 512
   /// Values and keys; also the bytes of one string or number.
-  var extent = JSONTree.Entry.maximumExtent
+  package var extent = 1 << 28 - 1
+  /// Bytes of the text, so that an offset is 32 bits.
+  package var bytes = Int(clamping: UInt32.max)
+
+  package init() {}
 }

@@ -54,7 +54,7 @@ extension JSONParser {
     case .notPlain(let construct): return "\(construct.words) JSON5, not JSON"
     case .tooDeep: return "more than \(limits.depth) objects and arrays inside one another"
     case .tooLarge: return "more than \(limits.extent) values, or a value of more bytes"
-    case .textTooLarge: return "the text is larger than \(UInt32.max) bytes"
+    case .textTooLarge: return "the text is larger than \(limits.bytes) bytes"
     }
   }
 

@@ -88,7 +88,11 @@ extension JSONParser {
     }
   }
 
+  /// What is wrong with the escape at `offset`.
   func badEscape(at offset: Int) -> JSONViolation {
+    guard offset + 1 < text.count else {
+      return JSONViolation(.endOfText(expecting: .key), at: text.count)
+    }
     guard text.lengthOfEncodedCharacter(at: offset + 1) != nil else {
       return JSONViolation(.badUTF8, at: offset + 1)
     }
@@ -142,11 +146,13 @@ extension JSONParser {
     }
   }
 
-  /// Whether a letter, digit, underscore, dollar sign or anything beyond ASCII stands there.
+  /// Whether a letter, digit, underscore, dollar sign or anything but space beyond ASCII stands
+  /// there.
   func continuesWord(at offset: Int) -> Bool {
     guard let byte = byte(at: offset) else { return false }
-    return byte.isDigit || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80
-      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
+    if byte >= 0x80 { return lengthOfJSON5Space(at: offset) == nil }
+    return byte.isDigit || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "$")
   }
 
   /// The bytes that look like one word or number, for underlining.

@@ -20,7 +20,7 @@ public struct LineIndex: Sendable {
   ///
   /// - Complexity: O(*n*) in the bytes of `text`, eight at a time.
   public init(_ text: [UInt8]) {
-    let end = min(text.count, Int(UInt32.max))
+    let end = min(text.count, Int(clamping: UInt32.max))
     var start = text.starts(with: byteOrderMark) ? byteOrderMark.count : 0
     var line = 0
     while let next = text.startOfLine(after: start, end: end) {

@@ -11,15 +11,15 @@ public enum WideEncoding: String, Sendable {
   /// A text that means something to vpctrace begins with two ASCII characters, so that its first
   /// four bytes tell the encoding.
   public init?(recognising text: [UInt8]) {
-    var first: UInt32 = 0
-    for index in 0..<4 { first = first << 8 | UInt32(index < text.count ? text[index] : 1) }
-    let isNUL = (0..<4).map { index in index < text.count && text[index] == 0 }
-    if first == 0xfffe_0000 || first == 0xfeff || isNUL == [true, true, true, false]
-      || isNUL == [false, true, true, true]
+    let first = [UInt8](text.prefix(4))
+    guard first.count >= 2 else { return nil }
+    let nuls = first.map { $0 == 0 }
+    if first == [0x00, 0x00, 0xfe, 0xff] || first == [0xff, 0xfe, 0x00, 0x00]
+      || nuls == [true, true, true, false] || nuls == [false, true, true, true]
     {
       self = .utf32
-    } else if first >> 16 == 0xfffe || first >> 16 == 0xfeff || isNUL == [true, false, true, false]
-      || isNUL == [false, true, false, true]
+    } else if first.starts(with: [0xfe, 0xff]) || first.starts(with: [0xff, 0xfe])
+      || nuls == [true, false, true, false] || nuls == [false, true, false, true]
     {
       self = .utf16
     } else {
