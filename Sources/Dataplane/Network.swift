@@ -2,7 +2,9 @@ public import Addressing
 public import TopologyModel
 
 /// A topology compiled for walking packets: immutable, and free to share between threads.
-public struct Network: Sendable {
+///
+/// A class only so that handing it on costs one reference count and not one for each of its tables.
+public final class Network: Sendable {
   /// What was declared; results refer to it.
   public let topology: Topology
   let tables: NetworkTables
@@ -27,7 +29,7 @@ public struct Network: Sendable {
   public func interface(
     holdingPublic address: IPAddress
   ) -> (interface: Reference<NetworkInterface>, privateAddress: IPAddress)? {
-    let row = tables.addressIndex.value(of: address, in: AddressIndex.publicScope)
+    let row = tables.publicRecord(of: address)
     guard row >= 0 else { return nil }
     let record = tables.addresses[Int(row)]
     guard record.interface >= 0, record.interface < topology.networkInterfaces.count else {

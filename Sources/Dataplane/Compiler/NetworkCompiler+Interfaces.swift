@@ -70,16 +70,24 @@ extension NetworkCompiler {
   /// Enters an address and its public twin; where two interfaces claim one, the smaller id holds it,
   /// so that the order of files means nothing.
   private mutating func add(_ record: AddressRecord) {
-    let row = Int32(truncatingIfNeeded: addresses.count)
-    let standing = addressIndex.insert(row, for: record.address, in: record.vpc)
-    if standing != row {
-      if id(of: record.interface) < id(of: addresses[Int(standing)].interface) {
-        addresses[Int(standing)] = record
+    var row = addressIndex.holder(of: record.address, in: record.vpc).row
+    if row < 0 {
+      row = Int32(truncatingIfNeeded: addresses.count)
+      addresses.append(record)
+      if record.address.isIPv4 && interfaces[Int(record.interface)].primaryIPv4 == 0 {
+        interfaces[Int(record.interface)].primaryIPv4 = record.address.ipv4Bits
       }
     } else {
-      addresses.append(record)
+      let other = addresses[Int(row)].interface
+      if interfaces[Int(other)].primaryIPv4 == record.address.ipv4Bits {
+        interfaces[Int(other)].primaryIPv4 = 0
+      }
+      if id(of: record.interface) < id(of: other) { addresses[Int(row)] = record }
     }
-    publish(standing)
+    let holder = addresses[Int(row)].interface
+    addressIndex.set(
+      AddressIndex.Holder(interface: holder, row: row), for: record.address, in: record.vpc)
+    publish(row)
   }
 
   /// Enters the public address of an address record.
@@ -89,8 +97,11 @@ extension NetworkCompiler {
     if interfaces[Int(record.interface)].publicAddress < 0 {
       interfaces[Int(record.interface)].publicAddress = row
     }
-    addressIndex.insert(
-      row, for: IPAddress(ipv4: record.publicIPv4), in: AddressIndex.publicScope)
+    let address = IPAddress(ipv4: record.publicIPv4)
+    guard addressIndex.holder(of: address, in: AddressIndex.publicScope).row < 0 else { return }
+    addressIndex.set(
+      AddressIndex.Holder(interface: record.interface, row: row), for: address,
+      in: AddressIndex.publicScope)
   }
 
   private func id(of interface: Int32) -> String {
@@ -121,7 +132,7 @@ extension NetworkCompiler {
     _ address: NATGateway.Address, of gateway: NATGateway, at reference: Reference<NATGateway>,
     _ record: NATRecord
   ) {
-    let known = addressIndex.value(of: address.privateAddress, in: record.vpc)
+    let known = addressIndex.holder(of: address.privateAddress, in: record.vpc).row
     let row: Int32
     if known >= 0 {
       row = known
@@ -153,7 +164,7 @@ extension NetworkCompiler {
   mutating func compileElasticIPs() {
     for elasticIP in topology.elasticIPs {
       let address = elasticIP.publicAddress
-      guard addressIndex.value(of: address, in: AddressIndex.publicScope) < 0 else { continue }
+      guard addressIndex.holder(of: address, in: AddressIndex.publicScope).row < 0 else { continue }
       let row: Int32
       guard let interface = elasticIP.interface, let target = topology.networkInterfaces[interface],
         let own = elasticIP.privateAddress ?? target.addresses.first?.address
@@ -161,10 +172,12 @@ extension NetworkCompiler {
         // Held and associated with nothing: packets to it find nobody.
         row = Int32(truncatingIfNeeded: addresses.count)
         addresses.append(AddressRecord(address: address, interface: -1, vpc: -1))
-        addressIndex.insert(row, for: address, in: AddressIndex.publicScope)
+        addressIndex.set(
+          AddressIndex.Holder(interface: -1, row: row), for: address,
+          in: AddressIndex.publicScope)
         continue
       }
-      row = addressIndex.value(of: own, in: target.vpc.index)
+      row = addressIndex.holder(of: own, in: target.vpc.index).row
       guard row >= 0, addresses[Int(row)].publicIPv4 == 0 else { continue }
       addresses[Int(row)].publicIPv4 = address.ipv4Bits
       publish(row)

@@ -42,7 +42,7 @@ struct NetworkCompiler: ~Copyable {
     vpnGateways = Array(repeating: VPNGatewayRecord(), count: topology.vpnGateways.count)
     vpnConnections = Array(repeating: VPNConnectionRecord(), count: topology.vpnConnections.count)
     aclOfSubnet = Array(repeating: -1, count: topology.subnets.count)
-    addressIndex = AddressIndex(capacity: NetworkCompiler.addressCount(of: topology))
+    addressIndex = NetworkCompiler.addressIndex(for: topology)
     ipv6VPCs = prefixes.add([])
 
     compileVPCs()
@@ -58,13 +58,17 @@ struct NetworkCompiler: ~Copyable {
     compilePublicAccess()
   }
 
-  private static func addressCount(of topology: Topology) -> Int {
-    var count = topology.elasticIPs.count
+  /// An empty index with room for every address that the topology tells of.
+  private static func addressIndex(for topology: Topology) -> AddressIndex {
+    var (ipv4, ipv6) = (topology.elasticIPs.count, 0)
     for (_, interface) in topology.networkInterfaces.resources {
-      for address in interface.addresses { count += address.publicAddress == nil ? 1 : 2 }
+      for address in interface.addresses {
+        if address.address.isIPv4 { ipv4 += 1 } else { ipv6 += 1 }
+        if address.publicAddress != nil { ipv4 += 1 }
+      }
     }
-    for (_, gateway) in topology.natGateways.resources { count += 2 * gateway.addresses.count }
-    return count
+    for (_, gateway) in topology.natGateways.resources { ipv4 += 2 * gateway.addresses.count }
+    return AddressIndex(ipv4Capacity: ipv4, ipv6Capacity: ipv6)
   }
 
   private mutating func compileVPCs() {

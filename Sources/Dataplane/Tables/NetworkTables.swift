@@ -70,16 +70,27 @@ final class NetworkTables: Sendable {
   /// The record of the interface address that a VPC delivers `address` to, or `-1`.
   @inline(__always)
   func addressRecord(of address: IPAddress, in vpc: Int32) -> Int32 {
-    addressIndex.value(of: address, in: vpc)
+    addressIndex.holder(of: address, in: vpc).row
   }
 
   /// The interface that holds `address` in a VPC, by an address of its own or a delegated prefix
   /// (R-ENI-5), or `-1`.
   @inline(__always)
   func owner(of address: IPAddress, in vpc: Int32) -> Int32 {
-    let record = addressRecord(of: address, in: vpc)
-    if record >= 0 { return addresses[Int(record)].interface }
-    return delegate(of: address, in: vpc)
+    let holder = addressIndex.holder(of: address, in: vpc)
+    return holder.row >= 0 ? holder.interface : delegate(of: address, in: vpc)
+  }
+
+  /// Whether `interface` holds `address`; the primary IPv4 address costs no look-up.
+  @inline(__always)
+  func interface(_ interface: Int32, _ record: InterfaceRecord, holds address: IPAddress) -> Bool {
+    if address.isIPv4 && record.primaryIPv4 == address.ipv4Bits { return true }
+    return owner(of: address, in: record.vpc) == interface
+  }
+
+  /// The row of the address record that a public IPv4 address stands for, or `-1`.
+  func publicRecord(of address: IPAddress) -> Int32 {
+    addressIndex.holder(of: address, in: AddressIndex.publicScope).row
   }
 
   private func delegate(of address: IPAddress, in vpc: Int32) -> Int32 {

@@ -1,7 +1,7 @@
 import Addressing
 import TopologyModel
 
-/// What the walkers need of an interface, in twenty-eight bytes.
+/// What the walkers need of an interface, in thirty-two bytes.
 struct InterfaceRecord: Sendable {
   /// The subnet's slot.
   var subnet: Int32 = -1
@@ -16,6 +16,8 @@ struct InterfaceRecord: Sendable {
   var natGateway: Int32 = -1
   /// The row of the first address with a public twin, or `-1`.
   var publicAddress: Int32 = -1
+  /// The first IPv4 address, where no other interface claims it; else 0, which no interface has.
+  var primaryIPv4: UInt32 = 0
 }
 
 struct InterfaceTraits: OptionSet, Sendable {

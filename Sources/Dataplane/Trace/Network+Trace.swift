@@ -17,24 +17,23 @@ extension Network {
     if flow.defaultedSourcePorts != nil || flow.destinationLacksPublicAddress {
       return trace(flow).verdict
     }
-    var request = PacketWalk(
+    var walk = PacketWalk(
       tables: tables, state: WalkState(flow, isReply: false), recorder: VerdictOnly(),
       memory: OneExchange())
-    let terminal = request.run(from: flow.start)
-    if request.state.metTie { return trace(flow).verdict }
-    if request.state.isDenied { return .dropped }
+    let terminal = walk.run(from: flow.start)
+    if walk.state.metTie { return trace(flow).verdict }
+    if walk.state.isDenied { return .dropped }
     guard terminal != .nowhere else { return .undetermined }
-    guard !flow.isOneWay, terminal != .service, let answer = request.state.header.reply else {
-      return request.state.isUndetermined ? .undetermined : .delivered
+    let isUndetermined = walk.state.isUndetermined
+    guard !flow.isOneWay, terminal != .service, let answer = walk.state.header.reply else {
+      return isUndetermined ? .undetermined : .delivered
     }
-    var reply = PacketWalk(
-      tables: tables, state: WalkState(answer, from: terminal), recorder: VerdictOnly(),
-      memory: request.memory)
-    let returned = reply.run(from: terminal.start)
-    if reply.state.metTie { return trace(flow).verdict }
-    if reply.state.isDenied { return .replyDropped }
-    if request.state.isUndetermined || reply.state.isUndetermined { return .undetermined }
-    return flow.isAnswered(by: reply.state.header, at: returned) ? .delivered : .replyDropped
+    walk.state = WalkState(answer, from: terminal)
+    let returned = walk.run(from: terminal.start)
+    if walk.state.metTie { return trace(flow).verdict }
+    if walk.state.isDenied { return .replyDropped }
+    if isUndetermined || walk.state.isUndetermined { return .undetermined }
+    return flow.isAnswered(by: walk.state.header, at: returned) ? .delivered : .replyDropped
   }
 
   /// Walks every route of a tie: one verdict and a note, or `ambiguous` (R-ROUTE-7).

@@ -74,7 +74,7 @@ extension PacketWalk {
     if destination.isPrivate || destination.isSharedAddressSpace || destination.isLinkLocal {
       return stop(.internet, .privateAddressOnInternet)
     }
-    let row = tables.addressIndex.value(of: destination, in: AddressIndex.publicScope)
+    let row = tables.publicRecord(of: destination)
     guard row >= 0 else { return arriveOnInternet() }
     guard tables.addresses[Int(row)].interface >= 0 else { return stop(.internet, .noSuchAddress) }
     return internetGatewayIn(vpc: tables.addresses[Int(row)].vpc, row: row)

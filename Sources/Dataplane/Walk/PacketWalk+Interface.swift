@@ -9,7 +9,7 @@ extension PacketWalk {
     if !isForwarded {
       if let ended = checkState(of: record, interface, .outbound) { return ended }
       if record.traits.contains(.checksSourceAndDestination)
-        && tables.owner(of: state.header.source, in: record.vpc) != interface
+        && !tables.interface(interface, record, holds: state.header.source)
       {
         self.record(
           .networkInterface(Reference(Int(interface))), .sourceDestCheckDeny, .outbound)
@@ -39,7 +39,7 @@ extension PacketWalk {
       return stop(.networkInterface(Reference(Int(interface))), .componentNotModelled, .inbound)
     }
     if let ended = checkState(of: record, interface, .inbound) { return ended }
-    if tables.owner(of: state.header.destination, in: record.vpc) == interface {
+    if tables.interface(interface, record, holds: state.header.destination) {
       if let original = memory.reverse(state.header, at: .appliance(interface)) {
         state.header = original
         self.record(.networkInterface(Reference(Int(interface))), .applianceReverses)
