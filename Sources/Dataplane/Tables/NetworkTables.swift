@@ -31,7 +31,8 @@ final class NetworkTables: Sendable {
 
   // Read only when something is printed.
   let aclOfSubnet: [Int32]
-  /// The input holds no security groups at all, and AWS's default rules stand in for them.
+  /// Kinds of which the input holds nothing at all, so that AWS's defaults stand in for them.
+  let absentKinds: [ResourceKind]
   let hasAssumedGroups: Bool
   let ruleEvidenceIPv4: [Evidence]
   let ruleEvidenceIPv6: [Evidence]
@@ -61,7 +62,10 @@ final class NetworkTables: Sendable {
     ipv6VPCs = compiler.ipv6VPCs
     prefixListTables = compiler.filters.prefixListTables
     aclOfSubnet = compiler.aclOfSubnet
-    hasAssumedGroups = !compiler.topology.presentKinds.contains(.securityGroup)
+    absentKinds = [.routeTable, .networkACL, .securityGroup, .instance, .internetGateway].filter {
+      !compiler.topology.presentKinds.contains($0)
+    }
+    hasAssumedGroups = absentKinds.contains(.securityGroup)
     ruleEvidenceIPv4 = compiler.filters.evidenceIPv4
     ruleEvidenceIPv6 = compiler.filters.evidenceIPv6
     routeEvidence = compiler.routeEvidence

@@ -19,45 +19,35 @@ struct Exchange {
     self.flow = flow
     var state = WalkState(flow, isReply: false)
     state.tieRank = tieRank
-    let (request, memory) = Exchange.walk(
-      tables, state, from: flow.start, sentBy: flow.origin, memory: OneExchange(),
-      refused: flow.destinationLacksPublicAddress)
+    var walk = PacketWalk(
+      tables: tables, state: state, recorder: HopRecorder(), memory: OneExchange())
+    walk.record(flow.origin, .packetSent)
+    let request: Walked
+    if flow.destinationLacksPublicAddress {
+      walk.record(.internet, .noPublicAddress)
+      request = Walked(hops: walk.recorder.takeHops(), state: walk.state, terminal: .nowhere)
+    } else {
+      let terminal = walk.run(from: flow.start)
+      request = Walked(hops: walk.recorder.takeHops(), state: walk.state, terminal: terminal)
+    }
     self.request = request
-    guard !flow.isOneWay, request.terminal != .nowhere, request.terminal != .service,
+    guard !flow.isOneWay, let origin = request.terminal.component,
       let answer = request.state.header.reply
     else {
       reply = nil
       return
     }
-    var answering = WalkState(answer, from: request.terminal)
-    answering.tieRank = tieRank
-    answering.isDenied = request.state.isDenied
-    var (walked, _) = Exchange.walk(
-      tables, answering, from: request.terminal.start, sentBy: request.terminal.component,
-      memory: memory, refused: false)
-    if walked.terminal != .nowhere
-      && !flow.isAnswered(by: walked.state.header, at: walked.terminal)
-    {
-      walked.refuse(.replyNotRecognised)
+    walk.state = WalkState(answer, from: request.terminal)
+    walk.state.tieRank = tieRank
+    walk.state.isDenied = request.state.isDenied
+    walk.record(origin, .packetSent)
+    let terminal = walk.run(from: request.terminal.start)
+    var answered = Walked(
+      hops: walk.recorder.takeHops(), state: walk.state, terminal: terminal)
+    if terminal != .nowhere && !flow.isAnswered(by: answered.state.header, at: terminal) {
+      answered.refuse(.replyNotRecognised)
     }
-    reply = walked
-  }
-
-  private static func walk(
-    _ tables: NetworkTables, _ state: WalkState, from start: Node, sentBy origin: Component?,
-    memory: OneExchange, refused: Bool
-  ) -> (Walked, OneExchange) {
-    var walk = PacketWalk(
-      tables: tables, state: state, recorder: HopRecorder(), memory: memory)
-    if let origin { walk.record(origin, .packetSent) }
-    if refused {
-      walk.record(.internet, .noPublicAddress)
-      return (
-        Walked(hops: walk.recorder.hops, state: walk.state, terminal: .nowhere), walk.memory
-      )
-    }
-    let terminal = walk.run(from: start)
-    return (Walked(hops: walk.recorder.hops, state: walk.state, terminal: terminal), walk.memory)
+    reply = answered
   }
 
   var metTie: Bool { request.state.metTie || (reply?.state.metTie ?? false) }

@@ -8,7 +8,7 @@ extension Network {
   /// everything that must change.
   public func trace(_ flow: Flow) -> Trace {
     let exchange = Exchange(tables: tables, flow: flow, tieRank: 0)
-    let trace = Tracer(network: self, exchange: exchange).trace
+    let trace = exchange.trace(in: self)
     return exchange.metTie ? settleTies(trace) : trace
   }
 
@@ -41,7 +41,7 @@ extension Network {
     var alternatives: [Trace] = []
     for rank in 1...Network.mostTies {
       let exchange = Exchange(tables: tables, flow: first.flow, tieRank: rank)
-      alternatives.append(Tracer(network: self, exchange: exchange).trace)
+      alternatives.append(exchange.trace(in: self))
       if exchange.triedEveryTie { break }
     }
     return first.settled(with: alternatives, in: self)

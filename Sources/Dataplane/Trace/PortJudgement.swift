@@ -7,7 +7,8 @@ import TopologyModel
 /// Only filters on the way back look at those ports, and nothing else of the path depends on them; so
 /// each such hop is asked once for all of them.
 struct PortJudgement {
-  private let exchange: Exchange
+  private let isPortDefaulted: Bool
+  private var replyDenials: [Decision] = []
   private var findings: [Finding] = []
 
   /// A filter on the way back, and the ports of a range that it denies.
@@ -25,11 +26,13 @@ struct PortJudgement {
     guard exchange.flow.header.ipProtocol.hasPorts, let reply = exchange.reply,
       !exchange.request.state.isDenied
     else { return nil }
-    self.exchange = exchange
+    isPortDefaulted = exchange.flow.defaultedSourcePorts != nil
     var isOutsideTranslator = exchange.request.hops.contains {
       $0.decision.code == .natTranslates || $0.decision.code == .applianceTranslates
     }
+    guard isPortDefaulted || isOutsideTranslator else { return nil }
     for (index, hop) in reply.hops.enumerated() {
+      if hop.decision.action == .deny { replyDenials.append(hop.decision) }
       if hop.decision.code == .natReverses || hop.decision.code == .applianceReverses {
         isOutsideTranslator = false
       }
@@ -63,7 +66,7 @@ struct PortJudgement {
 
   /// The ways in which ports disagree, where the traced port was a mere default; else `nil`.
   func disagreement(_ verdict: Verdict) -> [Alternative]? {
-    guard exchange.flow.defaultedSourcePorts != nil,
+    guard isPortDefaulted,
       verdict == .delivered || verdict == .replyDropped,
       !isDeniedWhateverThePort
     else { return nil }
@@ -83,9 +86,7 @@ struct PortJudgement {
 
   private var isDeniedWhateverThePort: Bool {
     if findings.contains(where: { $0.deniesAll }) { return true }
-    return (exchange.reply?.hops ?? []).contains { hop in
-      hop.decision.action == .deny && !findings.contains { $0.decision == hop.decision }
-    }
+    return replyDenials.contains { denial in !findings.contains { $0.decision == denial } }
   }
 }
 

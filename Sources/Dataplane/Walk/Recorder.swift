@@ -22,7 +22,18 @@ struct HopRecorder: Recorder {
 
   private(set) var hops: [Hop] = []
 
-  init() { hops.reserveCapacity(12) }
+  init() { hops.reserveCapacity(HopRecorder.usualHops) }
+
+  /// Hands over the hops of one direction and begins another.
+  mutating func takeHops() -> [Hop] {
+    let taken = hops
+    hops = []
+    hops.reserveCapacity(HopRecorder.usualHops)
+    return taken
+  }
+
+  /// Hops of one direction between two subnets, and a few more.
+  private static let usualHops = 8
 
   @inline(__always)
   mutating func record(_ decision: Decision, _ state: borrowing WalkState) {

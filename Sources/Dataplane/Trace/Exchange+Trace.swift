@@ -1,0 +1,213 @@
+import Addressing
+import TopologyModel
+
+extension Exchange {
+  /// The ``Trace`` of this exchange: the verdict, what it rests on, and what to know beside it.
+  func trace(in network: Network) -> Trace {
+    let forward = request.leg
+    let reply = self.reply?.leg
+    var verdict = verdict(forward, reply)
+    var notes = notes(verdict, network)
+    var alternatives: [Alternative] = []
+    if let judgement = PortJudgement(network: network, exchange: self) {
+      notes += judgement.notes
+      if let disagreement = judgement.disagreement(verdict) {
+        verdict = .ambiguous
+        alternatives = disagreement
+      }
+    }
+    return Trace(
+      flow: flow, verdict: verdict, forward: forward, reply: reply,
+      assumptions: assumptions(network), notes: notes, alternatives: alternatives)
+  }
+
+  /// A certain denial outweighs an unknown one, wherever they stand.
+  private func verdict(_ forward: Leg, _ reply: Leg?) -> Verdict {
+    if forward.outcome == .dropped { return .dropped }
+    if reply?.outcome == .dropped { return .replyDropped }
+    if forward.outcome == .undetermined || reply?.outcome == .undetermined {
+      return .undetermined
+    }
+    return .delivered
+  }
+
+  /// Asks about every hop, the request's first.
+  private func forEachHop(_ body: (Hop) -> Void) {
+    for hop in request.hops { body(hop) }
+    for hop in reply?.hops ?? [] { body(hop) }
+  }
+}
+
+extension Exchange.Walked {
+  fileprivate var leg: Leg {
+    var outcome = Leg.Outcome.delivered
+    for hop in hops {
+      switch hop.decision.action {
+      case .deny: outcome = .dropped
+      case .undetermined where outcome == .delivered: outcome = .undetermined
+      default: break
+      }
+    }
+    return Leg(outcome: outcome, hops: hops, reachedEnd: terminal != .nowhere)
+  }
+}
+
+extension Exchange {
+  private func notes(_ verdict: Verdict, _ network: Network) -> [Note] {
+    var notes: [Note] = []
+    if case .interface = request.terminal, !request.state.isDenied {
+      notes.append(.deliveredToInterface)
+    }
+    if request.terminal == .service { notes.append(.linkLocalServiceUnfiltered) }
+    if !flow.isOneWay && flow.header.reply == nil { notes.append(.noReplyToICMP) }
+    if let ports = flow.defaultedSourcePorts { notes.append(.clientPorts(ports)) }
+    if let zones = zonesCrossed(network) { notes.append(zones) }
+    if !network.tables.absentKinds.isEmpty {
+      notes += defaultsTaken(network).map { Note.defaultAssumed($0) }
+    }
+    addTunnelChoices(network, to: &notes)
+    if verdict == .dropped || verdict == .replyDropped {
+      forEachHop { hop in
+        if hop.decision.action == .undetermined {
+          notes.append(.undeterminedBehindDenial(hop.decision))
+        }
+      }
+    }
+    if let admitted = otherSourcesAdmitted(network) { notes.append(admitted) }
+    return notes
+  }
+
+  private func zonesCrossed(_ network: Network) -> Note? {
+    guard case .networkInterface(let sender) = flow.sender,
+      case .interface(let receiver) = request.terminal
+    else { return nil }
+    let subnets = [sender.index, receiver].map {
+      Reference<Subnet>(Int(network.tables.interfaces[Int($0)].subnet))
+    }
+    let zones = subnets.map { network.topology.subnets[$0]?.availabilityZone }
+    guard let from = zones[0], let to = zones[1], from != to else { return nil }
+    return .zonesCrossed(from: subnets[0], to: subnets[1])
+  }
+
+  /// Kinds that the input does not hold at all, where the path took AWS's default for them.
+  private func defaultsTaken(_ network: Network) -> [ResourceKind] {
+    var kinds: Set<ResourceKind> = []
+    forEachHop { hop in
+      switch (hop.decision.component, hop.decision.code) {
+      case (_, .aclAssumedAllow): kinds.insert(.networkACL)
+      case (.securityGroups, _): kinds.insert(.securityGroup)
+      case (.impliedRouteTable, _): kinds.insert(.routeTable)
+      case (.networkInterface(let interface), .packetSent),
+        (.networkInterface(let interface), .delivered):
+        if network.topology.networkInterfaces[interface]?.instance != nil {
+          kinds.insert(.instance)
+        }
+      case (.internetGateway, _): kinds.insert(.internetGateway)
+      default: break
+      }
+    }
+    return network.tables.absentKinds.filter { kinds.contains($0) }
+  }
+
+  private func addTunnelChoices(_ network: Network, to notes: inout [Note]) {
+    forEachHop { hop in
+      guard hop.decision.code == .vpnConnectionForwards,
+        case .vpnConnection(let reference) = hop.decision.component,
+        hop.decision.direction == .outbound,
+        let tunnels = network.topology.vpnConnections[reference]?.tunnels,
+        let up = tunnels.firstIndex(where: { $0.isUp }), tunnels.count > 1
+      else { return }
+      notes.append(.tunnelChosen(reference, tunnel: up))
+    }
+  }
+
+  /// Public sources that a filter admits where it refuses the default internet client.
+  private func otherSourcesAdmitted(_ network: Network) -> Note? {
+    guard flow.sender == .internet,
+      let refusal = request.hops.first(where: { $0.decision.action == .deny }),
+      refusal.decision.direction == .inbound
+    else { return nil }
+    let admitted = network.sourcesAdmitted(by: refusal)
+    return admitted.isEmpty ? nil : .otherSourcesAdmitted(admitted)
+  }
+}
+
+extension Exchange {
+  /// Undocumented behaviour, listed only where the other reading would change the verdict or the
+  /// hop that decides it.
+  private func assumptions(_ network: Network) -> [Assumption] {
+    var found: [Assumption] = []
+    var previous: Decision?
+    forEachHop { hop in
+      if let assumption = assumption(behind: hop, after: previous, network) {
+        found.append(assumption)
+      }
+      previous = hop.decision
+    }
+    for hop in reply?.hops ?? [] where isMidStream(hop) { found.append(.midStreamJudgedAsNew) }
+    return found.isEmpty ? [] : Assumption.allCases.filter { found.contains($0) }
+  }
+
+  private func assumption(
+    behind hop: Hop, after previous: Decision?, _ network: Network
+  ) -> Assumption? {
+    let decision = hop.decision
+    switch decision.code {
+    case .applianceForwards: return .applianceHopOrder
+    case .applianceTranslates: return .applianceIsNATInstance
+    case .peeringReturnsToSender: return .natGatewayNeedsNoReturnRoute
+    case .egressOnlyNotInitiated: return .inboundIgnoresRouteTable
+    case .internetGatewayTranslates:
+      return isHairpin(previous, decision) ? .hairpinRewriting : nil
+    case .routeBlackhole:
+      return isInactivePeering(decision, network) ? .blackholePeeringRouteDrops : nil
+    case .peeringForwards, .peeringOutsideVPC:
+      return request.state.appliance >= 0 ? .applianceToPeering : nil
+    case .groupNoMatch, .groupNoRules:
+      return isICMPError(hop.packet) ? .icmpErrorsNeedARule : nil
+    case .deliveredToService:
+      return isWindowsActivation(hop.packet) ? .windowsActivationAddresses : nil
+    case .routeMatch:
+      return isAdvertised(decision, network) ? .routeServerRanksAsPropagated : nil
+    default: return nil
+    }
+  }
+
+  /// Out by an internet gateway and straight in again by one.
+  private func isHairpin(_ previous: Decision?, _ decision: Decision) -> Bool {
+    previous?.code == .internetGatewayTranslates && previous?.direction == .outbound
+      && decision.direction == .inbound && previous?.component == decision.component
+  }
+
+  private func isInactivePeering(_ decision: Decision, _ network: Network) -> Bool {
+    decision.row >= 0 && network.tables.routes[Int(decision.row)].kind == .inactivePeering
+  }
+
+  private func isAdvertised(_ decision: Decision, _ network: Network) -> Bool {
+    guard case .route(let table, let index, _) = network.evidence(of: decision) else {
+      return false
+    }
+    return network.topology.routeTables[table]?.routes[index].origin == .advertised
+  }
+
+  /// An answer of TCP that a group's rules let pass though the interface knows of no request
+  /// (R-TRK-8).
+  private func isMidStream(_ hop: Hop) -> Bool {
+    guard hop.decision.code == .groupRuleAllow, hop.packet.ipProtocol == .tcp,
+      case .securityGroups(let interface) = hop.decision.component
+    else { return false }
+    return !request.hops.contains {
+      $0.decision.component == .securityGroups(interface)
+    }
+  }
+
+  private func isICMPError(_ header: PacketHeader) -> Bool {
+    guard let icmp = header.icmp else { return false }
+    return header.ipProtocol == .icmp ? [3, 4, 5, 11, 12].contains(icmp.type) : icmp.type < 128
+  }
+
+  private func isWindowsActivation(_ header: PacketHeader) -> Bool {
+    header.destination.isIPv4
+      && LinkLocalServices.isWindowsActivation(header.destination.ipv4Bits)
+  }
+}
