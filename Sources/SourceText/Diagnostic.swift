@@ -36,7 +36,7 @@ public struct Diagnostic: Hashable, Sendable {
   }
 
   public init(
-    _ severity: Severity = .error, _ code: Code, _ message: String,
+    _ severity: Severity, _ code: Code, _ message: String,
     at location: SourcePosition? = nil,
     length: Int = 1, sourceLine: String? = nil, hint: String? = nil, related: [Related] = []
   ) {
@@ -53,7 +53,7 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// A diagnostic at a place of a text that is at hand.
   public init(
-    _ severity: Severity = .error, _ code: Code, _ message: String, at location: SourcePosition,
+    _ severity: Severity, _ code: Code, _ message: String, at location: SourcePosition,
     length: Int = 1, excerpt: SourceExcerpt, hint: String? = nil, related: [Related] = []
   ) {
     self.severity = severity

@@ -15,6 +15,7 @@ public struct DiagnosticSink: Sendable {
 
   public init() {}
 
+  /// Whether the input is of no use.
   public var hasErrors: Bool { errorCount > 0 }
 
   /// How many were reported but not kept.

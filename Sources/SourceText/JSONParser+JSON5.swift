@@ -96,6 +96,19 @@ extension JSONParser {
     return true
   }
 
+  /// Whether a text of plain JSON has a number here by the rules of JSON5.
+  func isJSON5Number(at offset: Int) -> Bool {
+    var lenient = self
+    lenient.syntax = .json5
+    lenient.position = offset
+    do {
+      try lenient.skipNumber()
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Skips an escape that only JSON5 knows: one of its own, a line continuation, or any character
   /// but a digit.
   mutating func skipJSON5Escape() throws(JSONViolation) {

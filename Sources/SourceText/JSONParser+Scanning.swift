@@ -107,13 +107,23 @@ extension JSONParser {
   /// Reads a number that begins at the position.
   mutating func parseNumber() throws(JSONViolation) {
     let start = position
+    do {
+      try skipNumber()
+    } catch {
+      guard syntax == .json, isJSON5Number(at: start) else { throw error }
+      throw JSONViolation(.notPlain(.number), at: start, length: error.length)
+    }
+    try append(.number, from: start, extent: position - start)
+  }
+
+  mutating func skipNumber() throws(JSONViolation) {
+    let start = position
     if text[position] == UInt8(ascii: "-") || text[position] == UInt8(ascii: "+") { position += 1 }
     let isSkipped = syntax == .json5 ? try skipJSON5Number() : false
     if !isSkipped { try skipDecimal(from: start) }
     guard !continuesWord(at: position), byte(at: position) != UInt8(ascii: ".") else {
-      throw JSONViolation(.badNumber, at: start, length: wordLength(from: start))
+      throw badNumber(at: start)
     }
-    try append(.number, from: start, extent: position - start)
   }
 
   private mutating func skipDecimal(from start: Int) throws(JSONViolation) {
@@ -136,8 +146,19 @@ extension JSONParser {
       isComplete = skipDigits() > 0
     }
     guard isComplete else {
-      throw JSONViolation(.badNumber, at: start, length: wordLength(from: start))
+      throw badNumber(at: start)
     }
+  }
+
+  private func badNumber(at start: Int) -> JSONViolation {
+    var end = start
+    while let byte = byte(at: end),
+      continuesWord(at: end) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+        || byte == UInt8(ascii: ".")
+    {
+      end += 1
+    }
+    return JSONViolation(.badNumber, at: start, length: end - start)
   }
 
   private mutating func skipDigits() -> Int {

@@ -1,4 +1,5 @@
 extension JSONTree {
+  /// What a value is; a key is a string.
   public func kind(of node: JSONNode) -> JSONKind { entry(node).kind }
 
   /// The value's first byte: of a string its opening quote.

@@ -40,6 +40,7 @@ public struct JSONNode: Hashable, Sendable {
 /// }
 /// ```
 public struct JSONTree: Sendable {
+  /// The text, in which strings and numbers still stand.
   public let source: SourceBuffer
   let tape: [Entry]
 

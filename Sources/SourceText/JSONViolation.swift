@@ -44,6 +44,9 @@ struct JSONViolation: Error {
     case endOfText
     case closingQuote
     case endOfComment
+
+    var isValue: Bool { self == .value || self == .valueOrClose }
+    var isKey: Bool { self == .key || self == .keyOrClose }
   }
 
   /// What JSON5 allows and JSON does not.
@@ -68,23 +71,25 @@ extension JSONParser {
       return JSONViolation(.badUTF8, at: position)
     }
     let length = max(wordLength(from: position), 1)
-    if let construct = json5Construct(expecting: expectation) {
-      return JSONViolation(.notPlain(construct), at: position, length: length)
-    }
-    switch (expectation, byte) {
-    case (.endOfText, _):
-      return JSONViolation(.trailingText, at: position, length: length)
-    case (.value, _) where length > 1 || continuesWord(at: position),
-      (.valueOrClose, _) where length > 1 || continuesWord(at: position):
-      return JSONViolation(.unknownWord, at: position, length: length)
-    case (.commaOrClose, UInt8(ascii: "]")), (.commaOrClose, UInt8(ascii: "}")):
-      return JSONViolation(.mismatchedBracket, at: position)
-    case (.commaOrClose, _) where beginsValue(byte):
-      return JSONViolation(.missingComma, at: position, length: length)
-    case (.colon, _):
-      return JSONViolation(.missingColon, at: position, length: length)
+    return JSONViolation(problem(expecting: expectation, byte), at: position, length: length)
+  }
+
+  private func problem(
+    expecting expectation: JSONViolation.Expectation, _ byte: UInt8
+  ) -> JSONViolation.Problem {
+    if let construct = json5Construct(expecting: expectation, byte) { return .notPlain(construct) }
+    switch expectation {
+    case .endOfText:
+      return .trailingText
+    case .colon:
+      return .missingColon
+    case .commaOrClose where byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"):
+      return .mismatchedBracket
+    case .commaOrClose where beginsValue(byte):
+      return .missingComma
     default:
-      return JSONViolation(.unexpected(expecting: expectation), at: position, length: length)
+      let isWord = expectation.isValue && continuesWord(at: position)
+      return isWord ? .unknownWord : .unexpected(expecting: expectation)
     }
   }
 
@@ -109,32 +114,21 @@ extension JSONParser {
 
   /// What JSON5 construct begins at the position of a text that must be plain JSON.
   private func json5Construct(
-    expecting expectation: JSONViolation.Expectation
+    expecting expectation: JSONViolation.Expectation, _ byte: UInt8
   ) -> JSONViolation.JSON5Construct? {
-    guard syntax == .json, let first = byte(at: position) else { return nil }
-    let second = byte(at: position + 1)
+    guard syntax == .json else { return nil }
     if lengthOfJSON5Space(at: position) != nil { return .whiteSpace }
-    switch (expectation, first) {
-    case (_, UInt8(ascii: "/")) where second == UInt8(ascii: "/") || second == UInt8(ascii: "*"):
-      return .comment
-    case (.value, UInt8(ascii: "'")), (.valueOrClose, UInt8(ascii: "'")),
-      (.key, UInt8(ascii: "'")), (.keyOrClose, UInt8(ascii: "'")):
-      return .singleQuotes
-    case (.key, _) where continuesWord(at: position) && !first.isDigit,
-      (.keyOrClose, _) where continuesWord(at: position) && !first.isDigit:
-      return .unquotedKey
-    case (.value, UInt8(ascii: "+")), (.value, UInt8(ascii: ".")):
-      return second?.isDigit == true || second == UInt8(ascii: ".") ? .number : nil
-    case (.value, UInt8(ascii: "N")) where isWord("NaN"),
-      (.value, UInt8(ascii: "I")) where isWord("Infinity"):
-      return .number
+    switch byte {
+    case UInt8(ascii: "/"):
+      let next = self.byte(at: position + 1)
+      return next == UInt8(ascii: "/") || next == UInt8(ascii: "*") ? .comment : nil
+    case UInt8(ascii: "'"):
+      return expectation.isValue || expectation.isKey ? .singleQuotes : nil
+    case _ where expectation.isKey:
+      return continuesWord(at: position) && !byte.isDigit ? .unquotedKey : nil
     default:
-      return nil
+      return expectation.isValue && isJSON5Number(at: position) ? .number : nil
     }
-  }
-
-  private func isWord(_ word: String) -> Bool {
-    text[position..<position + wordLength(from: position)].elementsEqual(word.utf8)
   }
 
   private func beginsValue(_ byte: UInt8) -> Bool {

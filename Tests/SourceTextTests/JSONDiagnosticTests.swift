@@ -20,7 +20,7 @@ struct JSONDiagnosticTests {
       Case(code: "JSON_UNEXPECTED", text: "[1,\n\t«1»,2]"),
       Case(code: "JSON_UNKNOWN_WORD", text: "[\n«1»True]", length: 4),
       Case(code: "JSON_BAD_NUMBER", text: "[1, «1»007]", length: 3),
-      Case(code: "JSON_BAD_NUMBER", text: "[«1»0x1F]", length: 4),
+      Case(code: "JSON_NOT_PLAIN", text: "[«1»-0x1F]", length: 5),
       Case(code: "JSON_BAD_ESCAPE", text: "[\"ab«1»\\q\"]", length: 2),
       Case(code: "JSON_NOT_PLAIN", text: "[1«1», ]"),
       Case(code: "JSON_NOT_PLAIN", text: "[1, «1»// a\n2]"),
