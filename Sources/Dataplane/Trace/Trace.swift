@@ -64,6 +64,11 @@ public struct Hop: Hashable, Sendable {
 public struct Blocker: Hashable, Sendable {
   public let hop: Hop
   public let isOnReply: Bool
+
+  package init(hop: Hop, isOnReply: Bool) {
+    self.hop = hop
+    self.isOnReply = isOnReply
+  }
 }
 
 /// One of several outcomes of an ambiguous trace.

@@ -1,0 +1,113 @@
+import Addressing
+import Dataplane
+import TopologyModel
+
+extension Decision {
+  /// What was decided and why, in a clause without capital and full stop.
+  ///
+  /// Where a rule or route alone says it, its words are the message; `packet` is the header as it
+  /// leaves the hop.
+  func message(
+    _ evidence: EvidenceDescription, _ packet: PacketHeader, in topology: Topology
+  ) -> String {
+    switch code {
+    case .groupRuleAllow, .aclRuleAllow, .aclRuleDeny, .routeLocal, .routeMatch:
+      evidence.words ?? code.fallbackMessage
+    case .routeBlackhole, .routeTargetUnknown, .routePrefixListUnknown:
+      evidence.words.map { "\($0): \(code.fallbackMessage)" } ?? code.fallbackMessage
+    case .aclDefaultDeny: "no rule matches \(sought(packet)), so the closing rule * denies it"
+    case .groupNoMatch, .groupNoRules, .groupReferenceLost: groupDenial(packet, in: topology)
+    default: addressMessage(packet) ?? code.fallbackMessage
+    }
+  }
+
+  private func groupDenial(_ packet: PacketHeader, in topology: Topology) -> String {
+    let way = direction ?? .inbound
+    switch code {
+    case .groupNoRules: return "there is no \(way.rawValue) rule at all, so nothing gets through"
+    case .groupReferenceLost:
+      return "its \(way.rawValue) rules name groups, and on this path the packet "
+        + "is no longer known to come from a member"
+    default:
+      let count = ruleCount(way, in: topology)
+      let which = count == 1 ? "the only \(way.rawValue) rule does not allow" : nil
+      return "\(which ?? "none of \(count) \(way.rawValue) rules allows") \(sought(packet))"
+    }
+  }
+
+  /// What a filter would have had to allow: `tcp 443 from 10.0.0.5`.
+  private func sought(_ packet: PacketHeader) -> String {
+    let way = direction ?? .inbound
+    let peer = way == .inbound ? packet.source : packet.destination
+    return "\(packet.trafficWords) \(way.preposition) \(peer.description)"
+  }
+
+  private func ruleCount(_ way: Direction, in topology: Topology) -> Int {
+    guard case .securityGroups(let interface) = component else { return 0 }
+    let groups = topology.networkInterfaces[interface]?.groups ?? []
+    return groups.reduce(0) { $0 + (topology.securityGroups[$1]?.rules(way).count ?? 0) }
+  }
+
+  /// Messages that name an address of the packet.
+  private func addressMessage(_ packet: PacketHeader) -> String? {
+    let source = packet.source.description
+    let destination = packet.destination.description
+    return switch code {
+    case .delivered: "the packet arrives at \(destination)"
+    case .deliveredToService: "Amazon's service at \(destination) takes the packet"
+    case .noPublicAddress: "\(destination) has no public address to send to from the internet"
+    case .privateAddressOnInternet: "the internet does not route the private address \(destination)"
+    case .noSuchAddress: "no interface holds \(destination)"
+    case .noRoute: "no route covers \(destination)"
+    case .sourceDestCheckDeny:
+      direction == .outbound
+        ? "the source/destination check is on, and \(source) is not the interface's own address"
+        : "the source/destination check is on, and \(destination) is not the interface's own address"
+    case .internetGatewayTranslates, .natTranslates, .natReverses, .applianceTranslates,
+      .applianceReverses:
+      "the packet goes on as \(packet.ends)"
+    case .internetGatewayNoPublicAddress:
+      direction == .inbound
+        ? "\(destination) is not the public address of an interface in this VPC"
+        : "\(source) has no public address, so the gateway can't translate it"
+    case .internetGatewayPrivateDestination: "\(destination) is private: the gateway refuses it"
+    case .internetGatewayPrivateSource: "\(source) is private: the gateway refuses it"
+    case .spoofedSource: "\(source) belongs to no interface of the VPC"
+    case .peeringOutsideVPC:
+      "peering carries packets between its two VPCs only, and an end of "
+        + "\(packet.ends) lies in neither"
+    case .vpnGatewayNoPrefix: "no VPN connection leads to \(destination)"
+    case .vpnGatewayNoInterface: "\(source) or \(destination) is no interface of the VPC"
+    default: nil
+    }
+  }
+}
+
+extension DecisionCode {
+  /// The message where no rule, route or address is worth naming.
+  fileprivate var fallbackMessage: String {
+    switch self {
+    case .packetSent: "sends the packet"
+    case .deliveredToInternet: "the packet leaves for the internet"
+    case .deliveredToOnPremises: "the packet reaches the on-premises network"
+    case .sameSubnet: "both ends are in this subnet: no route table and no ACL is asked"
+    case .groupTrackedAllow: "tracked: it answers a packet that was let through the other way"
+    case .applianceForwards: "the instance forwards the packet unchanged"
+    case .peeringForwards: "carries the packet to the other VPC"
+    case .vpnGatewayForwards: "hands the packet to a VPN connection"
+    case .vpnConnectionForwards: "carries the packet through its tunnel"
+    case .internetGatewayForwards, .egressOnlyForwards: "forwards the packet unchanged"
+    default: lowercasedMeaning
+    }
+  }
+
+  /// The catalog's meaning as a clause.
+  private var lowercasedMeaning: String {
+    var meaning = Array(CodeCatalog[self].meaning.utf8)
+    if meaning.last == UInt8(ascii: ".") { meaning.removeLast() }
+    let startsWord = meaning.count > 1 && meaning[1] >= UInt8(ascii: "a")
+    let isArticle = meaning.count > 1 && meaning[1] == UInt8(ascii: " ")
+    if startsWord || isArticle { meaning[0] |= 0x20 }
+    return String(decoding: meaning, as: UTF8.self)
+  }
+}

@@ -1,0 +1,154 @@
+import Addressing
+public import Dataplane
+public import SourceText
+public import TopologyModel
+
+/// A deciding rule or route in words.
+public struct EvidenceDescription: Hashable, Sendable {
+  /// An ACL's rule number or `*`, a group rule's id or place (from 1), a route's destination.
+  public let rule: String?
+  /// What the rule says: `rule 100 allows tcp 443 from 10.0.0.0/8`.
+  public let words: String?
+  /// `nil` for what AWS implies.
+  public let location: SourceLocation?
+
+  /// Describes evidence of `topology`.
+  public init(_ evidence: Evidence, in topology: Topology) {
+    switch evidence {
+    case .platform: self.init(rule: nil, words: nil, location: nil)
+    case .securityGroupRule(let group, let direction, let index):
+      self.init(group, direction, index, in: topology)
+    case .networkACLEntry(let acl, let index): self.init(acl, index, in: topology)
+    case .networkACLDefault:
+      self.init(rule: "*", words: "the closing rule * denies what no rule matches", location: nil)
+    case .route(let table, let index, let entry): self.init(table, index, entry, in: topology)
+    case .impliedLocalRoute(let block, let vpc):
+      let blocks = topology.vpcs[vpc]?.blocks ?? []
+      let destination = blocks.indices.contains(block) ? blocks[block].block.description : nil
+      self.init(
+        rule: destination, words: destination.map { "route \($0) -> local" }, location: nil)
+    case .blockPublicAccess(let index):
+      self.init(rule: nil, words: nil, location: topology.blockPublicAccess[index].location)
+    case .encryptionControl(let index):
+      self.init(rule: nil, words: nil, location: topology.encryptionControls[index].location)
+    }
+  }
+
+  private init(rule: String?, words: String?, location: SourceLocation?) {
+    self.rule = rule
+    self.words = words
+    self.location = location
+  }
+
+  private init(
+    _ group: Reference<SecurityGroup>, _ direction: Direction, _ index: Int, in topology: Topology
+  ) {
+    let rules = topology.securityGroups[group]?.rules(direction) ?? []
+    guard rules.indices.contains(index) else {
+      self.init(rule: nil, words: nil, location: nil)
+      return
+    }
+    let rule = rules[index]
+    let name = rule.id ?? "\(index + 1)"
+    let peer = "\(direction.preposition) \(rule.peer.words(in: topology))"
+    self.init(
+      rule: name, words: "rule \(name) allows \(rule.traffic.words) \(peer)",
+      location: rule.location)
+  }
+
+  private init(_ acl: Reference<NetworkACL>, _ index: Int, in topology: Topology) {
+    let entries = topology.networkACLs[acl]?.entries ?? []
+    guard entries.indices.contains(index) else {
+      self.init(rule: nil, words: nil, location: nil)
+      return
+    }
+    let entry = entries[index]
+    let verb = entry.allows ? "allows" : "denies"
+    let peer = "\(entry.direction.preposition) \(entry.block.description)"
+    self.init(
+      rule: "\(entry.number)", words: "rule \(entry.number) \(verb) \(entry.traffic.words) \(peer)",
+      location: entry.location)
+  }
+
+  private init(
+    _ table: Reference<RouteTable>, _ index: Int, _ entry: Int?, in topology: Topology
+  ) {
+    let routes = topology.routeTables[table]?.routes ?? []
+    guard routes.indices.contains(index) else {
+      self.init(rule: nil, words: nil, location: nil)
+      return
+    }
+    let route = routes[index]
+    let destination = route.destination.words(entry: entry, in: topology)
+    let target = route.target.words(in: topology)
+    let propagated = route.origin == .propagated ? "propagated route" : "route"
+    self.init(
+      rule: route.destination.ruleName(in: topology),
+      words: "\(propagated) \(destination) -> \(target)", location: route.location)
+  }
+}
+
+extension Direction {
+  /// What stands before the peer of a rule: the source of inbound packets, else the destination.
+  var preposition: String { self == .inbound ? "from" : "to" }
+}
+
+extension SecurityGroupRule.Peer {
+  func words(in topology: Topology) -> String {
+    switch self {
+    case .block(let block): block.description
+    case .prefixList(let list): topology.words(for: list)
+    case .securityGroup(let group): ComponentDescription(group, in: topology).fullLabel
+    }
+  }
+}
+
+extension Route.Destination {
+  func ruleName(in topology: Topology) -> String {
+    switch self {
+    case .block(let block): block.description
+    case .prefixList(let list): topology.prefixLists.id(of: list)
+    }
+  }
+
+  func words(entry: Int?, in topology: Topology) -> String {
+    guard case .prefixList(let list) = self else { return ruleName(in: topology) }
+    let entries = topology.prefixLists[list]?.entries ?? []
+    guard let entry, entries.indices.contains(entry) else { return topology.words(for: list) }
+    return "\(entries[entry].block.description) of \(topology.words(for: list))"
+  }
+}
+
+extension RouteTarget {
+  func words(in topology: Topology) -> String {
+    component.map { ComponentDescription($0, in: topology).fullLabel }
+      ?? instanceWords(in: topology)
+  }
+
+  /// The target as a component; `nil` for `local`, an instance and no target.
+  private var component: Component? {
+    switch self {
+    case .internetGateway(let gateway): .internetGateway(gateway)
+    case .egressOnlyInternetGateway(let gateway): .egressOnlyInternetGateway(gateway)
+    case .natGateway(let gateway): .natGateway(gateway)
+    case .networkInterface(let interface): .networkInterface(interface)
+    case .vpcPeeringConnection(let peering): .vpcPeeringConnection(peering)
+    case .vpnGateway(let gateway): .vpnGateway(gateway)
+    case .unmodelled(let resource): .unmodelled(resource)
+    case .local, .instance, .missing: nil
+    }
+  }
+
+  private func instanceWords(in topology: Topology) -> String {
+    guard case .instance(let instance) = self else { return self == .local ? "local" : "nothing" }
+    let id = topology.instances.id(of: instance)
+    return topology.instances[instance]?.name.map { "instance \($0) (\(id))" } ?? "instance \(id)"
+  }
+}
+
+extension Topology {
+  func words(for list: Reference<PrefixList>) -> String {
+    let id = prefixLists.id(of: list)
+    return prefixLists[list]?.name.map { "prefix list \($0) (\(id))" } ?? "prefix list \(id)"
+  }
+}

@@ -1,0 +1,58 @@
+public import Addressing
+public import Dataplane
+public import SourceText
+public import TopologyModel
+
+/// A hop in words: the one record that text and JSON are both made from.
+public struct HopDescription: Hashable, Sendable {
+  public let component: ComponentDescription
+  public let direction: Direction?
+  public let code: DecisionCode
+  /// See ``EvidenceDescription/rule``.
+  public let rule: String?
+  /// `nil` for what AWS implies.
+  public let location: SourcePosition?
+  /// The header as it leaves the hop.
+  public let packet: PacketHeader
+  public let isHypothetical: Bool
+  /// What was decided and why, without capital and full stop.
+  public let message: String
+
+  public var action: Decision.Action { code.action }
+
+  /// Describes a hop of a trace through `network`.
+  public init(_ hop: Hop, in network: Network) {
+    self.init(hop.decision, hop.packet, isHypothetical: hop.isHypothetical, in: network)
+  }
+
+  /// Describes a decision about a packet.
+  public init(
+    _ decision: Decision, _ packet: PacketHeader, isHypothetical: Bool = false, in network: Network
+  ) {
+    let topology = network.topology
+    let evidence = network.evidence(of: decision)
+    let description = EvidenceDescription(evidence, in: topology)
+    component = ComponentDescription(decision.component, deciding: evidence, in: network)
+    direction = decision.direction
+    code = decision.code
+    rule = description.rule
+    location = description.location.map { topology.sources.position(of: $0) }
+    self.packet = packet
+    self.isHypothetical = isHypothetical
+    message = decision.message(description, packet, in: topology)
+  }
+}
+
+extension ComponentDescription {
+  /// Describes a component by the very group whose rule decided.
+  init(_ component: Component, deciding evidence: Evidence, in network: Network) {
+    guard case .securityGroups(let interface) = component,
+      case .securityGroupRule(let group, _, _) = evidence
+    else {
+      self.init(component, in: network)
+      return
+    }
+    self.init(group, in: network.topology)
+    attachedTo = network.topology.networkInterfaces.id(of: interface)
+  }
+}

@@ -1,0 +1,237 @@
+import Addressing
+import Analysis
+public import Dataplane
+import SourceText
+import TopologyModel
+
+extension Trace {
+  /// The trace for people: the answer, then the hops, then what it rests on.
+  public func text(in network: Network, detail: Detail, style: TextStyle) -> String {
+    guard detail != .summary else { return summary(in: network) + "\n" }
+    var page = TracePage(trace: self, network: network, detail: detail, style: style)
+    page.answer()
+    page.leg("Forward", forward)
+    if let reply { page.leg("Reply", reply) }
+    page.closing()
+    return page.canvas.text
+  }
+}
+
+/// A trace being written as text.
+private struct TracePage {
+  let trace: Trace
+  let network: Network
+  let detail: Detail
+  var canvas: TextCanvas
+
+  private var topology: Topology { network.topology }
+
+  init(trace: Trace, network: Network, detail: Detail, style: TextStyle) {
+    self.trace = trace
+    self.network = network
+    self.detail = detail
+    canvas = TextCanvas(style)
+  }
+}
+
+// MARK: The answer
+
+extension TracePage {
+  mutating func answer() {
+    canvas.paragraph(headline, trace.verdict.tone, hanging: 2)
+    let blockers = trace.blockers
+    guard trace.verdict != .delivered else { return }
+    canvas.blankLine()
+    alternatives()
+    if let deciding = trace.decidingHop, trace.verdict != .ambiguous {
+      explain("Why", deciding)
+      advise(deciding)
+    }
+    for blocker in blockers.dropFirst() {
+      canvas.blankLine()
+      explain("Also", blocker)
+      advise(blocker)
+    }
+  }
+
+  private var headline: String {
+    let words = FlowWords(trace.flow, in: network)
+    let flow = "\(words.traffic) from \(words.source)"
+    return switch trace.verdict {
+    case .delivered:
+      "DELIVERED: \(flow) reaches \(words.destination)"
+        + (trace.reply == nil ? "; the reply was not traced." : ", and the reply comes back.")
+    case .dropped: "DROPPED: \(flow) does not reach \(words.destination)."
+    case .replyDropped:
+      "REPLY DROPPED: \(flow) reaches \(words.destination), but the reply does not come back."
+    case .ambiguous:
+      "AMBIGUOUS: whether \(flow) to \(words.destination) works depends on a choice that is not "
+        + "the sender's."
+    case .undetermined:
+      "UNDETERMINED: the input does not tell what becomes of \(flow) to \(words.destination)."
+    }
+  }
+
+  /// A labelled paragraph on the hop that decides, or would decide.
+  private mutating func explain(_ label: String, _ blocker: Blocker) {
+    let hop = HopDescription(blocker.hop, in: network)
+    let way = blocker.isOnReply ? "on the way back, " : ""
+    canvas.row(
+      [.init(label, .strong), .init("\(way)\(hop.component.fullLabel): \(hop.message)")]
+        + (hop.location == nil ? declaration(of: hop) : placeCell(hop.location)),
+      widths: [answerLabelWidth])
+  }
+
+  /// Where the component stands, where no rule of it decided.
+  private func declaration(of hop: HopDescription) -> [TextCanvas.Cell] {
+    guard let location = hop.component.location else { return [] }
+    return [.init("declared at \(topology.sources.position(of: location).words)", .faint)]
+  }
+
+  private mutating func advise(_ blocker: Blocker) {
+    let remedy = Remedy(for: blocker, of: trace, in: network)
+    guard let sentence = remedy.sentence(in: topology) else { return }
+    canvas.row([.init("Fix", .strong), .init(sentence)], widths: [answerLabelWidth])
+  }
+
+  private mutating func alternatives() {
+    for alternative in trace.alternatives {
+      let verdict = alternative.verdict.rawValue
+      var cells = [TextCanvas.Cell("If", .strong)]
+      switch alternative.cause {
+      case .clientPorts(let ranges):
+        let ports = joinedByAnd(ranges.map { $0.description })
+        cells.append(.init("the client's port is one of \(ports): \(verdict)"))
+      case .route(let evidence):
+        let route = EvidenceDescription(evidence, in: topology)
+        cells.append(.init("AWS picks \(route.words ?? "this route"): \(verdict)"))
+        cells += placeCell(route.location.map { topology.sources.position(of: $0) })
+      }
+      if let decision = alternative.decision {
+        let hop = HopDescription(decision, trace.flow.header, in: network)
+        cells.append(.init("\(hop.component.fullLabel): \(hop.message)"))
+        cells += placeCell(hop.location)
+      }
+      canvas.row(cells, widths: [answerLabelWidth])
+    }
+  }
+
+  private var answerLabelWidth: Int { 4 }
+}
+
+// MARK: The hops
+
+extension TracePage {
+  mutating func leg(_ title: String, _ leg: Leg) {
+    let hops = leg.hops.map { HopDescription($0, in: network) }
+    canvas.blankLine()
+    canvas.line("\(title): \(hops.first?.packet.words ?? leg.outcome.rawValue)", .strong)
+    let widths = columnWidths(hops)
+    var wasHypothetical = false
+    for (index, hop) in hops.enumerated() {
+      if hop.isHypothetical, !wasHypothetical {
+        let cause = index == 0 ? "if the request got through" : "if that were allowed"
+        canvas.line("--  \(cause):", .faint)
+      }
+      wasHypothetical = hop.isHypothetical
+      let before = index > 0 ? hops[index - 1].packet : hop.packet
+      row(hop, number: index + 1, before: before, widths: widths)
+      if detail == .full { considered(at: index, of: leg) }
+    }
+  }
+
+  private mutating func row(
+    _ hop: HopDescription, number: Int, before: PacketHeader, widths: [Int]
+  ) {
+    let isChanged = hop.packet != before && hop.action != .translate
+    canvas.row(
+      [
+        .init("\(number)", .faint),
+        .init(hop.action.word, hop.action.tone),
+        .init(hop.component.label),
+        .init(hop.message),
+      ] + (isChanged ? [.init("now \(hop.packet.ends)")] : []),
+      widths: widths)
+    if let place = hop.location {
+      let component = widths[0] + widths[1] + 4
+      canvas.line(place.words, .faint, indents: [component + widths[2] + 2, component])
+    }
+  }
+
+  /// Widths of number, decision and component; what is left is for the message.
+  private func columnWidths(_ hops: [HopDescription]) -> [Int] {
+    let decision = hops.map { columnCount($0.action.word) }.max() ?? 0
+    let component = hops.map { columnCount($0.component.label) }.max() ?? 0
+    return [2, decision, min(component, 26)]
+  }
+
+  private func placeCell(_ place: SourcePosition?) -> [TextCanvas.Cell] {
+    place.map { [.init($0.words, .faint)] } ?? []
+  }
+
+  private mutating func considered(at index: Int, of leg: Leg) {
+    for item in network.considered(at: index, of: leg) {
+      let description = ConsideredDescription(item, in: topology)
+      let owner = description.owner.map { "\($0.name ?? $0.id ?? ""), " } ?? ""
+      let place = description.location.map { " (\($0.words))" } ?? ""
+      canvas.paragraph(
+        "\(owner)\(description.words): \(description.reason)\(place)",
+        item.fate == .decided ? .plain : .faint, indent: 6, hanging: 8)
+    }
+  }
+}
+
+// MARK: What it rests on
+
+extension TracePage {
+  mutating func closing() {
+    list("Assumptions", trace.assumptions.map { "\($0.rawValue): \($0.sentence)" })
+    list("Notes", trace.notes.map { $0.sentence(in: network) })
+  }
+
+  private mutating func list(_ title: String, _ sentences: [String]) {
+    guard !sentences.isEmpty else { return }
+    canvas.blankLine()
+    canvas.line(title, .strong)
+    for sentence in sentences { canvas.paragraph("- \(sentence)", indent: 2, hanging: 4) }
+  }
+}
+
+extension SourcePosition {
+  /// The place as editors and terminals follow it.
+  fileprivate var words: String { "\(path):\(line):\(column)" }
+}
+
+extension Verdict {
+  fileprivate var tone: TextCanvas.Tone {
+    switch self {
+    case .delivered: .good
+    case .dropped, .replyDropped: .bad
+    case .ambiguous, .undetermined: .uncertain
+    }
+  }
+}
+
+extension Decision.Action {
+  /// The decision as one word of the hop's line.
+  fileprivate var word: String {
+    switch self {
+    case .emit: "send"
+    case .allow: "allow"
+    case .deny: "DENY"
+    case .route: "route"
+    case .translate: "translate"
+    case .deliver: "deliver"
+    case .undetermined: "UNKNOWN"
+    }
+  }
+
+  fileprivate var tone: TextCanvas.Tone {
+    switch self {
+    case .deny: .bad
+    case .undetermined: .uncertain
+    case .deliver: .good
+    case .emit, .allow, .route, .translate: .plain
+    }
+  }
+}
