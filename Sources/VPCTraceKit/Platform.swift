@@ -24,6 +24,9 @@ package struct SystemError: Error, Hashable, Sendable {
 
   static var last: SystemError { SystemError(number: errno) }
 
+  /// Nobody reads on.
+  package var isBrokenPipe: Bool { number == EPIPE }
+
   /// A path that leads to nothing.
   package var isMissingFile: Bool { number == ENOENT || number == ENOTDIR }
 }
@@ -131,6 +134,58 @@ extension Platform {
     if let failure { throw failure }
     if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
     return chunk.count == count
+  }
+
+  /// A file or pipe that is read piece by piece.
+  package struct Reader: ~Copyable {
+    private let descriptor: Int32
+
+    /// Opens a path; `-` is standard input.
+    package init(path: String) throws(SystemError) {
+      descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw .last }
+    }
+
+    deinit {
+      if descriptor != STDIN_FILENO { close(descriptor) }
+    }
+
+    /// Appends what is there, up to `count` bytes, and waits only where nothing is.
+    ///
+    /// - Returns: `false` at the end.
+    package func read(
+      upTo count: Int, appendingTo bytes: inout [UInt8]
+    ) throws(SystemError) -> Bool {
+      var failure: SystemError?
+      let chunk = [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+        var received = 0
+        repeat {
+          received = readOnce(descriptor, room)
+        } while received < 0 && errno == EINTR
+        if received < 0 { failure = .last }
+        filled = max(received, 0)
+      }
+      if let failure { throw failure }
+      bytes += chunk
+      return !chunk.isEmpty
+    }
+  }
+
+  private static func readOnce(
+    _ descriptor: Int32, _ room: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    read(descriptor, room.baseAddress, room.count)
+  }
+
+  /// Ends the process.
+  package static func exit(_ code: Int32) -> Never {
+    #if canImport(Glibc)
+    Glibc.exit(code)
+    #elseif canImport(Musl)
+    Musl.exit(code)
+    #else
+    Darwin.exit(code)
+    #endif
   }
 
   /// The names in a directory, without `.` and `..`, in the order of their bytes.

@@ -1,0 +1,90 @@
+public import TopologyModel
+
+/// Everything that can send or receive, by id and by name.
+///
+/// Built once for a network; a look-up then costs one hash of the text.
+public struct EndpointDirectory: Sendable {
+  /// What an id or name may stand for.
+  public enum Candidate: Hashable, Sendable {
+    case networkInterface(Reference<NetworkInterface>)
+    /// An instance whose interfaces the input does not hold.
+    case lonelyInstance(Reference<Instance>)
+    case onPremises(Reference<VPNConnection>)
+  }
+
+  /// Candidates without an array for each of the many names that fit one thing.
+  private enum Entry {
+    case one(Candidate)
+    case several([Candidate])
+
+    var candidates: [Candidate] {
+      switch self {
+      case .one(let candidate): [candidate]
+      case .several(let candidates): candidates
+      }
+    }
+  }
+
+  private var entries: [String: Entry] = [:]
+
+  /// Lists the instances, interfaces and on-premises networks of a topology.
+  public init(_ topology: Topology) {
+    addInterfaces(of: topology)
+    addInstances(of: topology)
+    addOnPremisesNetworks(of: topology)
+  }
+
+  /// What `word` may stand for: nothing, one thing, or several.
+  public func candidates(named word: String) -> [Candidate] { entries[word]?.candidates ?? [] }
+
+  /// Every id and name, in no order.
+  public var words: some Sequence<String> { entries.keys }
+}
+
+extension EndpointDirectory {
+  private mutating func addInterfaces(of topology: Topology) {
+    for (reference, interface) in topology.networkInterfaces.resources {
+      add(.networkInterface(reference), interface.id)
+      if let name = interface.name { add(.networkInterface(reference), name) }
+    }
+  }
+
+  /// An instance stands for its interface with the lowest device index, which is 0.
+  private mutating func addInstances(of topology: Topology) {
+    var primary = [Reference<NetworkInterface>?](repeating: nil, count: topology.instances.count)
+    for (reference, interface) in topology.networkInterfaces.resources {
+      guard let instance = interface.instance else { continue }
+      let index = Int(instance.index)
+      let known = primary[index].flatMap { topology.networkInterfaces[$0]?.deviceIndex }
+      if interface.deviceIndex < known ?? .max { primary[index] = reference }
+    }
+    for index in primary.indices {
+      let reference = Reference<Instance>(index)
+      let instance = topology.instances[reference]
+      guard instance != nil || primary[index] != nil else { continue }
+      let candidate = primary[index].map { Candidate.networkInterface($0) }
+      add(candidate ?? .lonelyInstance(reference), topology.instances.id(of: reference))
+      if let name = instance?.name { add(candidate ?? .lonelyInstance(reference), name) }
+    }
+  }
+
+  /// A network behind a VPN connection goes by the connection's and the customer gateway's names.
+  private mutating func addOnPremisesNetworks(of topology: Topology) {
+    for (reference, connection) in topology.vpnConnections.resources {
+      add(.onPremises(reference), connection.id)
+      if let name = connection.name { add(.onPremises(reference), name) }
+      guard let gateway = connection.customerGateway else { continue }
+      add(.onPremises(reference), topology.customerGateways.id(of: gateway))
+      if let name = topology.customerGateways[gateway]?.name { add(.onPremises(reference), name) }
+    }
+  }
+
+  private mutating func add(_ candidate: Candidate, _ word: String) {
+    guard let entry = entries[word] else {
+      entries[word] = .one(candidate)
+      return
+    }
+    let known = entry.candidates
+    if !known.contains(candidate) { entries[word] = .several(known + [candidate]) }
+  }
+}

@@ -1,0 +1,65 @@
+import Addressing
+import Dataplane
+import TopologyModel
+
+extension EndpointResolver {
+  /// The family that was asked for, else that of an address given, else IPv4 if both ends have it,
+  /// else IPv6.
+  ///
+  /// - Throws: ``EndpointError`` where two of these contradict each other.
+  func family(
+    from source: Endpoint, _ origin: Origin, to destination: Endpoint,
+    _ options: FlowRequest.Options
+  ) throws(EndpointError) -> AddressFamily {
+    let demands = [
+      options.family, options.traffic.family, origin.address?.family, destination.fixedFamily,
+    ].compactMap { $0 }
+    if let first = demands.first {
+      guard demands.allSatisfy({ $0 == first }) else {
+        throw EndpointError("the source, the destination and the options mix IPv4 and IPv6")
+      }
+      return first
+    }
+    let isFromInternet = origin.sender == .internet
+    let common = AddressFamily.allCases.filter { family in
+      offers(source, family, publicly: false)
+        && offers(destination, family, publicly: isFromInternet)
+    }
+    return common.first ?? .ipv4
+  }
+
+  /// Whether an end has an address of the family, and one for the internet where that matters.
+  private func offers(_ endpoint: Endpoint, _ family: AddressFamily, publicly: Bool) -> Bool {
+    guard case .networkInterface(let reference) = endpoint else { return true }
+    let addresses = network.topology.networkInterfaces[reference]?.addresses ?? []
+    return addresses.contains { address in
+      address.address.family == family
+        && (!publicly || family == .ipv6
+          || network.publicAddress(of: address.address, on: reference) != nil)
+    }
+  }
+}
+
+extension Endpoint {
+  /// The family of an address that the user gave.
+  fileprivate var fixedFamily: AddressFamily? {
+    switch self {
+    case .address(let address), .internet(.some(let address)): address.family
+    case .internet(nil), .networkInterface, .onPremises: nil
+    }
+  }
+}
+
+extension AddressFamily {
+  var words: String { self == .ipv4 ? "IPv4" : "IPv6" }
+}
+
+extension IPAddress {
+  /// The host that stands for the whole internet: an address for documentation (RFC 5737, RFC 3849).
+  static func anyInternetHost(_ family: AddressFamily) -> IPAddress {
+    switch family {
+    case .ipv4: IPAddress(198, 51, 100, 10)
+    case .ipv6: IPAddress(high: 0x2001_0db8_ffff_0000, low: 0x10)
+    }
+  }
+}

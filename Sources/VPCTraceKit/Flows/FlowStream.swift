@@ -1,0 +1,117 @@
+import Dataplane
+package import Rendering
+import Synchronization
+
+/// Answers many flows: one result a line, in the order of the lines, over all cores.
+package struct FlowStream: Sendable {
+  /// How results are written.
+  package enum Format: Sendable {
+    case json
+    case text(TextStyle)
+  }
+
+  private let resolver: EndpointResolver
+  private let detail: Detail
+  private let format: Format
+  private let workers: Int
+
+  package init(
+    _ resolver: EndpointResolver, detail: Detail, format: Format,
+    workers: Int = Platform.processorCount
+  ) {
+    self.resolver = resolver
+    self.detail = detail
+    self.format = format
+    self.workers = workers
+  }
+
+  /// The results of a batch of lines, in pieces to be written one after another.
+  package func results(of batch: FlowReader.Batch) -> [[UInt8]] {
+    let shares = batch.shares(workers)
+    let results = Mutex([[UInt8]](repeating: [], count: shares.count))
+    Platform.parallel(shares.count) { index in
+      let bytes = answers(to: shares[index])
+      results.withLock { $0[index] = bytes }
+    }
+    return results.withLock { $0 }
+  }
+
+  private func answers(to share: FlowReader.Batch) -> [UInt8] {
+    var writer = JSONWriter(.compact)
+    writer.bytes.reserveCapacity(share.bytes.count * 4)
+    var number = share.firstLine
+    for line in share.lines {
+      write(resultOf: line, number, to: &writer)
+      number += 1
+    }
+    return writer.bytes
+  }
+
+  private func write(resultOf line: ArraySlice<UInt8>, _ number: Int, to writer: inout JSONWriter) {
+    do {
+      let flow = try flow(of: line)
+      write(resolver.network.trace(flow), to: &writer)
+    } catch {
+      write(error.message, number, to: &writer)
+    }
+  }
+
+  private func flow(of line: ArraySlice<UInt8>) throws(FlowLine.Problem) -> Flow {
+    guard line.count <= FlowReader.longestLine else {
+      throw FlowLine.Problem(message: "the line is longer than any flow")
+    }
+    let request = try FlowLine(parsing: Array(line)).request
+    do throws(EndpointError) {
+      return try resolver.flow(request)
+    } catch {
+      throw FlowLine.Problem(message: error.message)
+    }
+  }
+
+  private func write(_ trace: Trace, to writer: inout JSONWriter) {
+    switch format {
+    case .json:
+      writer.trace(trace, in: resolver.network, detail: detail)
+      writer.endLine()
+    case .text(let style):
+      let text = trace.text(in: resolver.network, detail: detail, style: style)
+      writer.bytes += text.utf8
+      if detail != .summary { writer.bytes.append(UInt8(ascii: "\n")) }
+    }
+  }
+
+  private func write(_ problem: String, _ line: Int, to writer: inout JSONWriter) {
+    switch format {
+    case .json:
+      writer.traceError(problem, line: line)
+      writer.endLine()
+    case .text: writer.bytes += "error line \(line): \(problem)\n".utf8
+    }
+  }
+}
+
+extension FlowReader.Batch {
+  /// The lines, each without its line feed and a carriage return before it.
+  fileprivate var lines: some Sequence<ArraySlice<UInt8>> {
+    let whole = bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...]
+    return whole.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).lazy
+      .map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
+  }
+
+  /// About equal parts, each of whole lines.
+  fileprivate func shares(_ count: Int) -> [FlowReader.Batch] {
+    var shares: [FlowReader.Batch] = []
+    var start = 0
+    var line = firstLine
+    while start < bytes.count {
+      let goal = min(start + bytes.count / count + 1, bytes.count)
+      let lineFeed = bytes[(goal - 1)...].firstIndex(of: UInt8(ascii: "\n"))
+      let end = lineFeed.map { $0 + 1 } ?? bytes.count
+      let share = Array(bytes[start..<end])
+      shares.append(FlowReader.Batch(bytes: share, firstLine: line))
+      line += share.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+      start = end
+    }
+    return shares
+  }
+}
