@@ -1,1 +1,4 @@
-print("vpctrace")
+import VPCTraceKit
+
+Platform.ignoreBrokenPipes()
+Platform.exit(Program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,0 +1,34 @@
+/// What the program can do.
+enum Verb: String, CaseIterable, Sendable {
+  case show
+  case trace
+  case completions
+
+  /// What help says of a verb, and what its arguments are held to.
+  struct Description: Sendable {
+    let summary: String
+    /// The words that must follow the verb, such as `INPUT`.
+    let operands: [String]
+    let options: [Option]
+    /// Lines that can be typed.
+    var examples: [String] = []
+  }
+
+  var description: Description {
+    switch self {
+    case .show: ShowCommand.description
+    case .trace: TraceCommand.description
+    case .completions: CompletionsCommand.description
+    }
+  }
+
+  /// Runs the verb.
+  func run(_ arguments: ParsedArguments, _ console: inout Console) throws(CommandError) -> ExitCode
+  {
+    switch self {
+    case .show: try ShowCommand.run(arguments, &console)
+    case .trace: try TraceCommand(arguments).run(&console)
+    case .completions: try CompletionsCommand.run(arguments, &console)
+    }
+  }
+}
