@@ -20,6 +20,9 @@ extension PacketWalk {
       self.record(.linkLocalService(Reference(Int(record.vpc))), .deliveredToService)
       return .end(.service)
     }
+    if LinkLocalServices.isOnHost(state.header.destination) {
+      return stop(.linkLocalService(Reference(Int(record.vpc))), .noSuchAddress)
+    }
     if record.filter >= 0 || !record.traits.contains(.notModelled) && record.natGateway < 0 {
       filterGroups(of: record, interface, isInbound: false)
     }
@@ -100,7 +103,7 @@ extension PacketWalk {
   }
 
   /// Whether the packet is for a service that the host or the subnet's router answers, which nothing
-  /// filters (R-PIPE-7, R-PIPE-8).
+  /// filters (R-PIPE-7).
   @inline(__always)
   private func isLinkLocalService(_ record: InterfaceRecord) -> Bool {
     let destination = state.header.destination
@@ -128,6 +131,13 @@ enum LinkLocalServices {
 
   static func isWindowsActivation(_ ipv4: UInt32) -> Bool {
     ipv4 == 0xa9fe_a9fa || ipv4 == 0xa9fe_a9fb
+  }
+
+  /// Whether packets to `address` end on the instance's host, whatever the routes say (R-PIPE-8):
+  /// 169.254.168.0/22 and fd00:ec2::/32.
+  @inline(__always)
+  static func isOnHost(_ address: IPAddress) -> Bool {
+    address.isIPv4 ? address.ipv4Bits >> 10 == 0x2a_7faa : address.high >> 32 == 0xfd00_0ec2
   }
 
   /// fd00:ec2::253, ::254 and ::123.
