@@ -32,13 +32,33 @@ extension NetworkCompiler {
   /// Marks subnets whose ingress traffic an internet gateway's table sends to an appliance
   /// (R-ROUTE-15).
   private mutating func markRedirectedSubnets(by table: RouteTable) {
-    let redirected: [CIDRBlock] = table.routes.compactMap { route in
-      guard case .block(let block) = route.destination, route.target != .local else { return nil }
-      return block
-    }
     for (reference, subnet) in topology.subnets.resources where subnet.vpc == table.vpc {
-      guard let block = subnet.ipv4Block else { continue }
-      subnets[reference].isRedirectedOnIngress = redirected.contains { $0.contains(block) }
+      for block in subnet.usableBlocks where redirects(table, block, of: reference) {
+        if block.family == .ipv4 {
+          subnets[reference].isIPv4Redirected = true
+        } else {
+          subnets[reference].isIPv6Redirected = true
+        }
+      }
+    }
+  }
+
+  /// Whether a gateway's table sends a subnet's block to an appliance outside of the subnet.
+  private func redirects(
+    _ table: RouteTable, _ block: CIDRBlock, of subnet: Reference<Subnet>
+  ) -> Bool {
+    var longest: (prefixLength: Int, target: RouteTarget) = (-1, .local)
+    for route in table.routes {
+      if case .block(let covered) = route.destination, covered.contains(block),
+        covered.prefixLength > longest.prefixLength
+      {
+        longest = (covered.prefixLength, route.target)
+      }
+    }
+    switch longest.target {
+    case .local: return false
+    case .networkInterface(let appliance): return interfaces[appliance].subnet != subnet.index
+    default: return true
     }
   }
 

@@ -50,12 +50,17 @@ struct SubnetRecord: Sendable {
   /// The run of ``NetworkTables/ipv6Blocks`` that holds the subnet's IPv6 blocks.
   var ipv6Blocks = RuleRange()
   /// The internet gateway's own route table sends the subnet's traffic to an appliance (R-ROUTE-15).
-  var isRedirectedOnIngress = false
+  var isIPv4Redirected = false
+  var isIPv6Redirected = false
   /// What Block Public Access leaves the subnet.
   var publicAccess = PublicAccess.open
 
   static let unknownACL: Int32 = -1
   static let assumedOpen: Int32 = -2
+
+  func isRedirectedOnIngress(isIPv4: Bool) -> Bool {
+    isIPv4 ? isIPv4Redirected : isIPv6Redirected
+  }
 }
 
 /// Internet traffic that Block Public Access lets through (R-BPA-1).

@@ -14,7 +14,9 @@ extension PacketWalk {
     if isBlocked(home, byNAT: tables.interfaces[Int(owner)].natGateway >= 0) {
       return stop(component, .publicAccessBlocked, .outbound)
     }
-    if subnet >= 0 && tables.subnets[Int(subnet)].isRedirectedOnIngress {
+    if subnet >= 0
+      && tables.subnets[Int(subnet)].isRedirectedOnIngress(isIPv4: state.header.source.isIPv4)
+    {
       return stop(component, .internetGatewayRedirects, .outbound)
     }
     state.identity = -1
