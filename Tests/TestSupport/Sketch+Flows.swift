@@ -1,4 +1,4 @@
-public import Addressing
+import Addressing
 public import Dataplane
 public import TopologyModel
 
@@ -68,7 +68,39 @@ extension Sketch {
   }
 }
 
+extension Sketch {
+  /// The trace of a flow from an interface.
+  public func trace(
+    from source: Reference<NetworkInterface>, to destination: String, _ traffic: Traffic,
+    sourcePort: UInt16 = 40000
+  ) -> Trace {
+    network.trace(flow(from: source, to: destination, traffic, sourcePort: sourcePort))
+  }
+
+  /// The trace of a flow from a host on the internet.
+  public func trace(
+    fromInternet source: String = "198.51.100.10", to destination: String, _ traffic: Traffic
+  ) -> Trace {
+    network.trace(flow(fromInternet: source, to: destination, traffic))
+  }
+
+  /// The trace of a flow from a host behind a VPN connection.
+  public func trace(
+    fromOnPremises source: String, by connection: String, to destination: String,
+    _ traffic: Traffic
+  ) -> Trace {
+    network.trace(
+      flow(fromOnPremises: source, by: connection, to: destination, traffic))
+  }
+}
+
 extension Trace {
+  /// ``codes`` in one line.
+  public var path: String { codes.joined(separator: " ") }
+
+  /// The rules that the verdict rests on though AWS does not document them.
+  public var assumed: [String] { assumptions.map { $0.rawValue } }
+
   /// The shortest form that shows the behaviour: the code of every hop, the reply's behind `<`.
   public var codes: [String] {
     forward.hops.map { $0.decision.code.rawValue }

@@ -1,4 +1,4 @@
-public import Addressing
+import Addressing
 public import Dataplane
 public import TopologyModel
 
@@ -199,5 +199,42 @@ public struct Sketch {
     adjust(&vpn)
     topology.vpnConnections.define(vpn, at: connection)
     return .vpnGateway(reference)
+  }
+
+  /// A component that is known by its kind and id alone.
+  public mutating func unmodelled(_ id: String, _ kind: ResourceKind) -> RouteTarget {
+    let reference = topology.unmodelled.mention(id)
+    topology.unmodelled.define(UnmodelledResource(kind: kind, id: id), at: reference)
+    return .unmodelled(reference)
+  }
+
+  /// An instance, to be named by an interface.
+  public mutating func instance(
+    _ id: String, _ state: Instance.State = .running
+  ) -> Reference<Instance> {
+    topology.presentKinds.insert(.instance)
+    let reference = topology.instances.mention(id)
+    var instance = Instance(id: id)
+    instance.state = state
+    topology.instances.define(instance, at: reference)
+    return reference
+  }
+
+  /// A table for what enters by a gateway (R-ROUTE-13).
+  public mutating func gatewayTable(
+    _ name: String, of gateway: RouteTarget, in vpc: Reference<VPC>,
+    _ routes: (String, RouteTarget)...
+  ) {
+    let reference = topology.routeTables.mention(name)
+    var table = RouteTable(id: name, vpc: vpc)
+    switch gateway {
+    case .internetGateway(let gateway):
+      table.associations = [RouteTable.Association(.internetGateway(gateway))]
+    case .vpnGateway(let gateway):
+      table.associations = [RouteTable.Association(.vpnGateway(gateway))]
+    default: break
+    }
+    table.routes = routes.map { Route(to: .block(block($0)), via: $1) }
+    topology.routeTables.define(table, at: reference)
   }
 }

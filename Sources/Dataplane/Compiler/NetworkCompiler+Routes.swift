@@ -67,8 +67,14 @@ extension NetworkCompiler {
     let block: CIDRBlock
     /// Lower wins among equal prefixes (R-ROUTE-4).
     let rank: Int
-    let listID: String
     let row: Int32
+    var listID = ""
+    var isAdvertised = false
+
+    /// Whether this one is shown where both rank alike, in whatever order they are declared.
+    func precedes(_ other: Candidate) -> Bool {
+      listID != other.listID ? listID < other.listID : !isAdvertised || other.isAdvertised
+    }
   }
 
   private mutating func compile(
@@ -96,7 +102,8 @@ extension NetworkCompiler {
           && vpcBlocks.contains { $0.contains(block) }
         if isHidden { continue }
         let candidate = Candidate(
-          block: block, rank: rank(of: route), listID: listID, row: row)
+          block: block, rank: rank(of: route), row: row, listID: listID,
+          isAdvertised: route.origin == .advertised)
         if let standing = winners[block] {
           winners[block] = preferred(standing, candidate)
         } else {
@@ -107,7 +114,7 @@ extension NetworkCompiler {
     for (index, block) in vpcBlocks.enumerated() where winners[block] == nil {
       let row = append(
         RouteRecord(kind: .local, target: -1), .impliedLocalRoute(block: index, of: table.vpc))
-      winners[block] = Candidate(block: block, rank: 0, listID: "", row: row)
+      winners[block] = Candidate(block: block, rank: 0, row: row)
     }
     record.routes = prefixes.add(
       winners.values.map { (block: $0.block, value: UInt32($0.row)) })
@@ -134,12 +141,13 @@ extension NetworkCompiler {
     }
   }
 
-  /// The better of two routes of one prefix; prefix lists that tie are remembered (R-ROUTE-7).
+  /// The better of two routes of one prefix; those that tie are remembered: prefix lists (R-ROUTE-7),
+  /// propagated and advertised routes (R-ROUTE-11).
   private mutating func preferred(_ one: Candidate, _ other: Candidate) -> Candidate {
     guard one.rank == other.rank else { return one.rank < other.rank ? one : other }
-    let (winner, loser) = one.listID <= other.listID ? (one, other) : (other, one)
+    let (winner, loser) = one.precedes(other) ? (one, other) : (other, one)
     let (kept, lost) = (routes[Int(winner.row)], routes[Int(loser.row)])
-    if one.rank == 1 && (kept.kind, kept.target) != (lost.kind, lost.target) {
+    if one.rank > 0 && (kept.kind, kept.target) != (lost.kind, lost.target) {
       let start = Int32(truncatingIfNeeded: ties.count)
       ties += ties[Int(kept.ties.start)..<Int(kept.ties.end)] + [loser.row]
       ties += ties[Int(lost.ties.start)..<Int(lost.ties.end)]

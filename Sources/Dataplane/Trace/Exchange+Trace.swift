@@ -168,7 +168,7 @@ extension Exchange {
     case .deliveredToService:
       return isWindowsActivation(hop.packet) ? .windowsActivationAddresses : nil
     case .routeMatch:
-      return isAdvertised(decision, network) ? .routeServerRanksAsPropagated : nil
+      return tiesWithAdvertised(decision, network) ? .routeServerRanksAsPropagated : nil
     default: return nil
     }
   }
@@ -183,11 +183,14 @@ extension Exchange {
     decision.row >= 0 && network.tables.routes[Int(decision.row)].kind == .inactivePeering
   }
 
-  private func isAdvertised(_ decision: Decision, _ network: Network) -> Bool {
-    guard case .route(let table, let index, _) = network.evidence(of: decision) else {
-      return false
+  private func tiesWithAdvertised(_ decision: Decision, _ network: Network) -> Bool {
+    let ties = network.tables.routes[Int(decision.row)].ties
+    return network.tables.ties[Int(ties.start)..<Int(ties.end)].contains { row in
+      guard case .route(let table, let index, _) = network.tables.routeEvidence[Int(row)] else {
+        return false
+      }
+      return network.topology.routeTables[table]?.routes[index].origin == .advertised
     }
-    return network.topology.routeTables[table]?.routes[index].origin == .advertised
   }
 
   /// An answer of TCP that a group's rules let pass though the interface knows of no request

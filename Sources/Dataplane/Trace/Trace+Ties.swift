@@ -4,12 +4,14 @@ extension Trace {
     var settled = self
     let agrees = others.allSatisfy { $0.verdict == verdict }
     settled.alternatives = ([self] + others).map { trace in
-      Alternative(
-        cause: .route(trace.tiedRoute(in: network)), verdict: trace.verdict,
+      let rival = others.first { $0.verdict != trace.verdict } ?? self
+      return Alternative(
+        cause: .route(trace.routeThatDiffers(from: rival, in: network)), verdict: trace.verdict,
         decision: trace.blockers.first?.hop.decision)
     }
     if agrees {
       settled.alternatives = alternatives
+      settled.assumptions.removeAll { $0 == .routeServerRanksAsPropagated }
       settled.notes.append(.tiedRoutesAgree)
     } else {
       settled.verdict = .ambiguous
@@ -17,12 +19,11 @@ extension Trace {
     return settled
   }
 
-  /// The first route of a prefix list that the packet took.
-  private func tiedRoute(in network: Network) -> Evidence {
-    for hop in forward.hops + (reply?.hops ?? []) {
-      let evidence = network.evidence(of: hop.decision)
-      if case .route(_, _, .some) = evidence { return evidence }
-    }
-    return .platform
+  /// The first route by which this trace differs from `other`.
+  private func routeThatDiffers(from other: Trace, in network: Network) -> Evidence {
+    let hops = forward.hops + (reply?.hops ?? [])
+    let others = other.forward.hops + (other.reply?.hops ?? [])
+    let differing = zip(hops, others).first { $0.decision != $1.decision }
+    return differing.map { network.evidence(of: $0.0.decision) } ?? .platform
   }
 }

@@ -9,7 +9,7 @@ public struct Trace: Sendable {
   /// `nil` when one-way, or when the forward walk did not reach its end.
   public let reply: Leg?
   /// Undocumented behaviour that the verdict, or the hop that decides it, rests on.
-  public let assumptions: [Assumption]
+  public internal(set) var assumptions: [Assumption]
   public internal(set) var notes: [Note]
   /// The paths, targets or client ports that disagree, where the verdict is `ambiguous`.
   public internal(set) var alternatives: [Alternative] = []
