@@ -27,7 +27,8 @@ struct GoldenCaseTests {
 
   @Test func `1: a tracked reply needs no outbound rule`() {
     let (sketch, _) = webServer()
-    let trace = sketch.network.trace(sketch.flow(fromInternet: "198.51.100.10", to: "203.0.113.10", .tcp(443)))
+    let trace = sketch.network.trace(
+      sketch.flow(fromInternet: "198.51.100.10", to: "203.0.113.10", .tcp(443)))
     #expect(trace.verdict == .delivered)
     #expect(
       trace.codes == [
@@ -39,7 +40,8 @@ struct GoldenCaseTests {
 
   @Test func `2: an ACL that lets out 443 alone drops the reply to the client's port`() {
     let (sketch, _) = webServer(aclOutbound: ["100 allow tcp 443 to 0.0.0.0/0"])
-    let trace = sketch.network.trace(sketch.flow(fromInternet: "198.51.100.10", to: "203.0.113.10", .tcp(443)))
+    let trace = sketch.network.trace(
+      sketch.flow(fromInternet: "198.51.100.10", to: "203.0.113.10", .tcp(443)))
     #expect(trace.verdict == .replyDropped)
     #expect(trace.blockerCodes == ["NACL_DEFAULT_DENY"])
   }

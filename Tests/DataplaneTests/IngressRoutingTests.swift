@@ -161,7 +161,7 @@ struct IngressRoutingTests {
     let other = sketch.vpc("other", "10.9.0.0/16")
     let far = sketch.subnet("far", "10.9.1.0/24", in: other)
     sketch.interface("b", "10.9.1.10", in: far)
-    sketch.interface("beside", "10.0.1.30", in: edge)
+    sketch.interface("beside", "10.0.1.30=203.0.113.30", in: edge)
     let peering = sketch.peering("pcx", vpc, other)
     sketch.routeTable("inner", in: vpc, [inner], ("10.0.1.0/24", nat), ("10.9.0.0/16", nat))
     sketch.routeTable(
@@ -171,10 +171,13 @@ struct IngressRoutingTests {
     #expect(inspected.verdict == .delivered)
     #expect(inspected.codes.contains("APPLIANCE_FORWARDS"))
 
-    sketch.routeTable(
-      "edge", in: vpc, [edge], ("10.9.0.0/16", .networkInterface(box)))
-    sketch.routeTable("middle", in: vpc, [middle], ("10.9.0.0/16", nat))
-    let trace = sketch.trace(from: a, to: "10.9.1.10", .tcp(443))
+    // From the gateway through the appliance to a neighbour of the gateway, by its public address.
+    let internet = sketch.internetGateway("igw", in: vpc)
+    let outside = sketch.natGateway("nat", "10.0.1.20", public: "203.0.113.20", in: edge)
+    sketch.routeTable("inner", in: vpc, [inner], ("0.0.0.0/0", outside))
+    sketch.routeTable("edge", in: vpc, [edge], ("0.0.0.0/0", .networkInterface(box)))
+    sketch.routeTable("middle", in: vpc, [middle], ("0.0.0.0/0", internet))
+    let trace = sketch.trace(from: a, to: "203.0.113.30", .tcp(443))
     #expect(trace.verdict == .undetermined)
     #expect(trace.forward.hops.last?.decision.code == .appliancePathUnpredictable)
   }
