@@ -14,7 +14,7 @@ extension Sketch {
     }
   }
 
-  /// `100 allow tcp 443 from 0.0.0.0/0`
+  /// Reads `100 allow tcp 443 from 0.0.0.0/0`.
   func aclEntry(_ text: String, _ direction: Direction) -> NetworkACL.Entry {
     var words = text.split(separator: " ").map(String.init)
     let number = Int(words.removeFirst()) ?? 0
@@ -26,7 +26,7 @@ extension Sketch {
       number: number, direction, allows: allows, traffic(words, block.family), block)
   }
 
-  /// `tcp 443 from sg:web`
+  /// Reads `tcp 443 from sg:web`.
   mutating func groupRule(_ text: String) -> SecurityGroupRule {
     var words = text.split(separator: " ").map(String.init)
     let peer = words.removeLast()
