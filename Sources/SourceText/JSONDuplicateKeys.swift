@@ -7,7 +7,7 @@ struct JSONDuplicateKeys {
   }
 
   /// Open addressing; a power of two, at least twice the keys of the object at hand.
-  private var slots: [Slot] = []
+  private var slots = [Slot](repeating: Slot(), count: 64)
 
   /// Finds the keys of an object whose value, escapes decoded, has stood in it before.
   ///
@@ -35,7 +35,7 @@ struct JSONDuplicateKeys {
   }
 
   private mutating func reserve(_ count: Int) {
-    var capacity = max(slots.count, 16)
+    var capacity = slots.count
     while capacity < 2 * count { capacity *= 2 }
     if capacity > slots.count { slots = [Slot](repeating: Slot(), count: capacity) }
   }
