@@ -1,18 +1,45 @@
+import Foundation
+
 /// Prints the tables of `Docs/performance.md`; numbers as arguments choose other sizes.
+///
+/// `write COUNT FOLDER` writes a synthetic account as AWS CLI output, `load FOLDER` measures reading one.
 @main
 enum Benchmarks {
-  static func main() {
-    let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-    var traces = ResultTable(
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.count == 2 && arguments[0] == "load" {
+      return try LoadingBenchmark.load(arguments[1])
+    }
+    if arguments.count == 3 && arguments[0] == "write", let count = Int(arguments[1]) {
+      _ = try LoadingBenchmark.write(
+        interfaces: count, to: URL(fileURLWithPath: arguments[2], isDirectory: true))
+      return
+    }
+    let chosen = arguments.compactMap { Int($0) }
+    let sizes = chosen.isEmpty ? [100, 10_000, 100_000] : chosen
+    printTraces(sizes)
+    try printLoading(sizes)
+  }
+
+  private static func printTraces(_ sizes: [Int]) {
+    var table = ResultTable(
       "Round-trip traces, one core", "interfaces", "million verdicts/s", "million traces/s",
       "ns/verdict")
-    for size in sizes.isEmpty ? [100, 10_000, 100_000] : sizes {
+    for size in sizes {
       let benchmark = TraceBenchmark(SyntheticNetwork(interfaces: size), flows: 200_000)
       let verdicts = benchmark.verdictsPerSecond
-      traces.add(
+      table.add(
         "\(size)", Measure.oneDecimal(verdicts), Measure.oneDecimal(benchmark.tracesPerSecond),
         "\(Int(1000 / verdicts))")
     }
-    traces.print()
+    table.print()
+  }
+
+  private static func printLoading(_ sizes: [Int]) throws {
+    var table = ResultTable(
+      "Reading AWS CLI output and compiling it, one core", "interfaces", "MB", "MB/s",
+      "bytes resident/interface", "peak/input")
+    for size in sizes { try LoadingBenchmark.add(interfaces: size, to: &table) }
+    table.print()
   }
 }

@@ -1,11 +1,5 @@
 import Glibc
 
-func processorSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}
-
 /// Times pieces of work and prints what came out as rows of a table.
 enum Measure {
   /// The median of several runs, in seconds of processor time: other work on the machine counts less.
@@ -16,6 +10,13 @@ enum Measure {
       return processorSeconds() - start
     }
     return times.sorted()[runs / 2]
+  }
+
+  /// Processor time that this process has used.
+  static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   /// Keeps a result alive, so that the work behind it can't be optimised away.
