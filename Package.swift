@@ -48,6 +48,12 @@ let package = Package(
         name: "DataplaneTests", dependencies: ["TestSupport"], swiftSettings: settings),
       .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
       .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
+      .testTarget(
+        name: "TopologyImportTests",
+        dependencies: [
+          "TestSupport", "Addressing", "SourceText", "TopologyModel", "TopologyImport",
+          "VPCTraceKit",
+        ], exclude: ["Fixtures"], swiftSettings: settings),
     ],
   swiftLanguageModes: [.v6]
 )

@@ -25,16 +25,27 @@ extension AWSDescribeImporter {
   mutating func placeListedRules() {
     var rulesOfGroup: [Reference<SecurityGroup>: [ListedRule]] = [:]
     for listed in listedRules { rulesOfGroup[listed.group, default: []].append(listed) }
+    let undescribed = rulesOfGroup.keys.contains { topology.securityGroups[$0] == nil }
+    let carriers = undescribed ? vpcsOfCarriedGroups() : [:]
     var strays: [SecurityGroupRule] = []
     for (slot, listed) in rulesOfGroup {
       if let group = topology.securityGroups[slot] {
         strays += name(listed, in: group, at: slot)
-      } else {
-        defineGroup(of: listed, at: slot)
+      } else if let vpc = carriers[slot] {
+        defineGroup(of: listed, in: vpc, at: slot)
       }
     }
     reportStrays(strays)
     listedRules = []
+  }
+
+  /// The VPC of the interfaces that carry each group; a listed rule does not tell its group's.
+  private func vpcsOfCarriedGroups() -> [Reference<SecurityGroup>: Reference<VPC>] {
+    var vpcs: [Reference<SecurityGroup>: Reference<VPC>] = [:]
+    for (_, interface) in topology.networkInterfaces.resources {
+      for group in interface.groups { vpcs[group] = interface.vpc }
+    }
+    return vpcs
   }
 
   /// Gives the group's rules the ids of the listed ones, and returns those that it does not have.
@@ -65,14 +76,10 @@ extension AWSDescribeImporter {
     return true
   }
 
-  /// Makes a group of its listed rules; its VPC is that of the interfaces that carry it.
-  private mutating func defineGroup(of listed: [ListedRule], at slot: Reference<SecurityGroup>) {
-    let carrier = topology.networkInterfaces.resources.first { _, interface in
-      interface.groups.contains(slot)
-    }
-    guard let carrier else { return }
-    var group = SecurityGroup(
-      id: topology.securityGroups.id(of: slot), vpc: carrier.resource.vpc)
+  private mutating func defineGroup(
+    of listed: [ListedRule], in vpc: Reference<VPC>, at slot: Reference<SecurityGroup>
+  ) {
+    var group = SecurityGroup(id: topology.securityGroups.id(of: slot), vpc: vpc)
     group.inbound = listed.filter { $0.direction == .inbound }.map { $0.rule }
     group.outbound = listed.filter { $0.direction == .outbound }.map { $0.rule }
     group.location = listed.first?.rule.location

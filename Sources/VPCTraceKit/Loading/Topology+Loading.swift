@@ -101,7 +101,7 @@ extension Diagnostic {
     let folder = slash.map { String(path[...$0]) } ?? "./"
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     let neighbours = (try? Platform.entries(ofDirectory: folder)) ?? []
-    let nearest = nearestSpelling(to: name, among: neighbours)
+    let nearest = NearestName.nearest(to: name, among: neighbours)
     let prefix = slash == nil ? "" : folder
     return Diagnostic(
       .error, .inputMissing, "nothing is at \(path)",

@@ -204,7 +204,7 @@ hybrid() {
   route "$core_routes" --destination-cidr-block 192.168.0.0/16 --gateway-id "$vgw"
   inside=$(group inside "$core" "from itself and the peer")
   allow "$inside" --protocol -1 --source-group "$inside"
-  allow "$inside" --ip-permissions 'IpProtocol=50,IpRanges=[{CidrIp=10.41.0.0/16}]'
+  allow "$inside" --ip-permissions 'IpProtocol=50,FromPort=-1,ToPort=-1,IpRanges=[{CidrIp=10.41.0.0/16}]'
   instance core-1 "$core_a" "$inside" 10.40.0.10 > /dev/null
 }
 
