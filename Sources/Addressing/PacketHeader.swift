@@ -27,6 +27,18 @@ public struct PacketHeader: Hashable, Sendable {
     ipProtocol.isICMP ? ICMPMessage(packed: destinationPort) : nil
   }
 
+  /// Whether `other` is the header of the answer to this packet.
+  ///
+  /// The same as comparing it with ``reply``, which this spares.
+  @inlinable
+  public func isAnswered(by other: PacketHeader) -> Bool {
+    guard
+      source == other.destination && destination == other.source && ipProtocol == other.ipProtocol
+    else { return false }
+    if ipProtocol.isICMP { return reply == other }
+    return sourcePort == other.destinationPort && destinationPort == other.sourcePort
+  }
+
   /// The header of the answer to this packet, or `nil` for an ICMP message that has none.
   ///
   /// Addresses and ports change places; an ICMP request becomes its reply (RFC 792, RFC 4443).

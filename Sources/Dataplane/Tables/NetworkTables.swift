@@ -85,6 +85,16 @@ final class NetworkTables: Sendable {
     return holder.row >= 0 ? holder.interface : delegate(of: address, in: vpc)
   }
 
+  /// The interface that holds `address`, where a guess may spare the look-up.
+  @inline(__always)
+  func owner(of address: IPAddress, in vpc: Int32, guessing interface: Int32) -> Int32 {
+    if interface >= 0 && address.isIPv4 {
+      let record = interfaces[Int(interface)]
+      if record.vpc == vpc && record.primaryIPv4 == address.ipv4Bits { return interface }
+    }
+    return owner(of: address, in: vpc)
+  }
+
   /// Whether `interface` holds `address`; the primary IPv4 address costs no look-up.
   @inline(__always)
   func interface(_ interface: Int32, _ record: InterfaceRecord, holds address: IPAddress) -> Bool {

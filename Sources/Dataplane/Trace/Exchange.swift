@@ -37,7 +37,7 @@ struct Exchange {
       reply = nil
       return
     }
-    walk.state = WalkState(answer, from: request.terminal)
+    walk.state = WalkState(answer, to: flow, from: request.terminal)
     walk.state.tieRank = tieRank
     walk.state.isDenied = request.state.isDenied
     walk.record(origin, .packetSent)

@@ -28,7 +28,7 @@ extension Network {
     guard !flow.isOneWay, terminal != .service, let answer = walk.state.header.reply else {
       return isUndetermined ? .undetermined : .delivered
     }
-    walk.state = WalkState(answer, from: terminal)
+    walk.state = WalkState(answer, to: flow, from: terminal)
     let returned = walk.run(from: terminal.start)
     if walk.state.metTie { return trace(flow).verdict }
     if walk.state.isDenied { return .replyDropped }
@@ -72,7 +72,7 @@ extension Flow {
 
   /// Whether a reply that arrived is the exact reverse of the request (R-IGW-12).
   func isAnswered(by header: PacketHeader, at terminal: Terminal) -> Bool {
-    guard header == self.header.reply else { return false }
+    guard self.header.isAnswered(by: header) else { return false }
     switch (terminal, home) {
     // Another connection of the same site may bring it (R-VPN-4).
     case (.onPremises, .onPremises): return true
@@ -101,10 +101,11 @@ extension WalkState {
     self.init(header: flow.header, identity: interface, sender: interface, isReply: isReply)
   }
 
-  /// An answer at whoever received the request.
-  init(_ answer: PacketHeader, from terminal: Terminal) {
+  /// An answer to a flow, at whoever received the request.
+  init(_ answer: PacketHeader, to flow: Flow, from terminal: Terminal) {
     var interface: Int32 = -1
     if case .interface(let index) = terminal { interface = index }
     self.init(header: answer, identity: interface, sender: interface, isReply: true)
+    if case .networkInterface(let requester) = flow.sender { self.requester = requester.index }
   }
 }

@@ -3,7 +3,7 @@ import Addressing
 /// The memory of one request and its reply: a few entries in place, no allocation on ordinary paths.
 struct OneExchange: FlowMemory {
   private struct Entry {
-    var answer: PacketHeader
+    var request: PacketHeader
     var interface: Int32
     var isTracked: Bool
   }
@@ -26,8 +26,7 @@ struct OneExchange: FlowMemory {
 
   @inline(__always)
   mutating func remember(_ header: PacketHeader, at interface: Int32, isTracked: Bool) {
-    guard let answer = header.reply else { return }
-    let entry = Entry(answer: answer, interface: interface, isTracked: isTracked)
+    let entry = Entry(request: header, interface: interface, isTracked: isTracked)
     if first == nil {
       first = entry
     } else if second == nil {
@@ -39,9 +38,13 @@ struct OneExchange: FlowMemory {
 
   @inline(__always)
   func state(of header: PacketHeader, at interface: Int32) -> TrackingState {
-    if let first, first.interface == interface, first.answer == header { return state(first) }
-    if let second, second.interface == interface, second.answer == header { return state(second) }
-    for entry in others where entry.interface == interface && entry.answer == header {
+    if let first, first.interface == interface, first.request.isAnswered(by: header) {
+      return state(first)
+    }
+    if let second, second.interface == interface, second.request.isAnswered(by: header) {
+      return state(second)
+    }
+    for entry in others where entry.interface == interface && entry.request.isAnswered(by: header) {
       return state(entry)
     }
     return .unknown

@@ -101,7 +101,8 @@ extension PacketWalk {
   /// Hands a packet to the subnet and interface that hold its destination.
   @inline(__always)
   mutating func deliver(_ vpc: Int32, from subnet: Int32) -> Node {
-    let owner = tables.owner(of: state.header.destination, in: vpc)
+    let owner = tables.owner(
+      of: state.header.destination, in: vpc, guessing: state.requester)
     guard owner >= 0 else { return nobody(in: vpc, subnet: -1) }
     let target = tables.interfaces[Int(owner)].subnet
     if target != subnet { filterACL(of: target, isInbound: true) }

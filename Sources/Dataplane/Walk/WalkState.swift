@@ -8,6 +8,8 @@ struct WalkState {
   /// The interface that sent the packet, whoever can still tell, or `-1`.
   let sender: Int32
   let isReply: Bool
+  /// The interface that a reply is likely to return to, or `-1`: a guess that spares a look-up.
+  var requester: Int32 = -1
   /// Decisions that may still be made before the path counts as a loop (R-PIPE-10).
   var decisionsLeft = 64
   var isDenied = false
