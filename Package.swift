@@ -57,3 +57,12 @@ let package = Package(
     ],
   swiftLanguageModes: [.v6]
 )
+
+#if os(Linux)
+// It builds networks out of namespaces, which Linux alone has.
+package.targets.append(
+  .testTarget(
+    name: "KernelParityTests",
+    dependencies: ["Addressing", "Dataplane", "TestSupport", "TopologyModel"],
+    swiftSettings: settings))
+#endif
