@@ -19,8 +19,10 @@ public final class Network: Sendable {
 
   /// The interfaces that hold a private address, one a VPC at most, in the order of their VPCs.
   public func interfaces(holding address: IPAddress) -> [Reference<NetworkInterface>] {
-    topology.vpcs.references.compactMap { vpc in
-      let owner = tables.owner(of: address, in: vpc.index)
+    var packet = OnePacket(
+      PacketHeader(source: address, destination: address, ipProtocol: .icmp))
+    return topology.vpcs.references.compactMap { vpc in
+      let owner = packet.owner(of: .destination, in: vpc.index, of: tables)
       return owner >= 0 && owner < topology.networkInterfaces.count ? Reference(Int(owner)) : nil
     }
   }

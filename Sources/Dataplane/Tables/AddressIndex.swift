@@ -98,6 +98,19 @@ struct AddressIndex: Sendable {
     }
   }
 
+  /// Every address that is held, in no order.
+  var entries: [(address: IPAddress, scope: Int32)] {
+    slots.filter { $0.holder.row >= 0 }.map { slot in
+      (
+        address: IPAddress(ipv4: UInt32(truncatingIfNeeded: slot.key)),
+        scope: Int32(truncatingIfNeeded: slot.key >> 32)
+      )
+    }
+      + ipv6Slots.filter { $0.holder.row >= 0 }.map {
+        (address: $0.key.address, scope: $0.key.scope)
+      }
+  }
+
   @inline(__always)
   private static func key(_ address: IPAddress, _ scope: Int32) -> UInt64 {
     UInt64(UInt32(bitPattern: scope)) << 32 | UInt64(address.ipv4Bits)

@@ -77,62 +77,9 @@ final class NetworkTables: Sendable {
     addressIndex.holder(of: address, in: vpc).row
   }
 
-  /// The interface that holds `address` in a VPC, by an address of its own or a delegated prefix
-  /// (R-ENI-5), or `-1`.
-  @inline(__always)
-  func owner(of address: IPAddress, in vpc: Int32) -> Int32 {
-    let holder = addressIndex.holder(of: address, in: vpc)
-    return holder.row >= 0 ? holder.interface : delegate(of: address, in: vpc)
-  }
-
-  /// The interface that holds `address`, where a guess may spare the look-up.
-  @inline(__always)
-  func owner(of address: IPAddress, in vpc: Int32, guessing interface: Int32) -> Int32 {
-    if interface >= 0 && address.isIPv4 {
-      let record = interfaces[Int(interface)]
-      if record.vpc == vpc && record.primaryIPv4 == address.ipv4Bits { return interface }
-    }
-    return owner(of: address, in: vpc)
-  }
-
-  /// Whether `interface` holds `address`; the primary IPv4 address costs no look-up.
-  @inline(__always)
-  func interface(_ interface: Int32, _ record: InterfaceRecord, holds address: IPAddress) -> Bool {
-    if address.isIPv4 && record.primaryIPv4 == address.ipv4Bits { return true }
-    return owner(of: address, in: record.vpc) == interface
-  }
-
   /// The row of the address record that a public IPv4 address stands for, or `-1`.
   func publicRecord(of address: IPAddress) -> Int32 {
     addressIndex.holder(of: address, in: AddressIndex.publicScope).row
-  }
-
-  private func delegate(of address: IPAddress, in vpc: Int32) -> Int32 {
-    guard let table = vpcs[Int(vpc)].delegatedPrefixes,
-      let interface = prefixes.longestMatch(table, address)
-    else { return -1 }
-    return Int32(bitPattern: interface)
-  }
-
-  /// Whether `address` lies in the subnet.
-  @inline(__always)
-  func contains(_ subnet: SubnetRecord, _ address: IPAddress) -> Bool {
-    if address.isIPv4 {
-      let bits = address.ipv4Bits
-      return subnet.firstIPv4 <= bits && bits <= subnet.lastIPv4
-    }
-    return contains(address, in: ipv6Blocks, subnet.ipv6Blocks)
-  }
-
-  func vpc(_ vpc: Int32, contains address: IPAddress) -> Bool {
-    contains(address, in: vpcBlocks, vpcs[Int(vpc)].blocks)
-  }
-
-  private func contains(_ address: IPAddress, in blocks: [CIDRBlock], _ range: RuleRange) -> Bool {
-    for index in Int(range.start)..<Int(range.end) where blocks[index].contains(address) {
-      return true
-    }
-    return false
   }
 
   /// Whether an interface carries a group.

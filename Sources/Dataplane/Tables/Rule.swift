@@ -2,8 +2,8 @@ import Addressing
 
 /// A filter's rule as data, for addresses of `Bits`: sixteen bytes for IPv4.
 ///
-/// The concrete walker tests a packet against it, the set walker intersects with it, and the
-/// printer cites it; there is no other form of a rule.
+/// A walked packet is asked whether it meets it, a set keeps those packets that do, and the printer
+/// cites it; there is no other form of a rule.
 struct Rule<Bits: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
   /// The peer's addresses, or in `low` the table of a prefix list or the handle of a group.
   var low: Bits
@@ -12,13 +12,6 @@ struct Rule<Bits: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
   var lastPort: UInt16
   var protocolNumber: UInt8
   var traits: RuleTraits
-
-  /// Whether the packet's protocol and destination port, or ICMP type and code, are the rule's.
-  @inline(__always)
-  func covers(_ header: PacketHeader) -> Bool {
-    (traits.contains(.anyProtocol) || protocolNumber == header.ipProtocol.number)
-      && firstPort <= header.destinationPort && header.destinationPort <= lastPort
-  }
 
   @inline(__always)
   func covers(peer: Bits) -> Bool { low <= peer && peer <= high }

@@ -11,16 +11,16 @@ struct Exchange {
   /// One direction, walked.
   struct Walked {
     var hops: [Hop]
-    let state: WalkState
+    let state: WalkState<OnePacket>
     let terminal: Terminal
   }
 
   init(tables: NetworkTables, flow: Flow, tieRank: Int) {
     self.flow = flow
-    var state = WalkState(flow, isReply: false)
+    var state = WalkState(OnePacket(flow.header), of: flow)
     state.tieRank = tieRank
     var walk = PacketWalk(
-      tables: tables, state: state, recorder: HopRecorder(), memory: OneExchange())
+      tables: tables, state: state, recorder: HopRecorder(), memory: OneExchange<OnePacket>())
     walk.record(flow.origin, .packetSent)
     let request: Walked
     if flow.destinationLacksPublicAddress {
@@ -32,7 +32,7 @@ struct Exchange {
     }
     self.request = request
     guard !flow.isOneWay, let origin = request.terminal.component,
-      let answer = request.state.header.reply
+      let answer = request.state.packet.answer()
     else {
       reply = nil
       return
@@ -40,11 +40,12 @@ struct Exchange {
     walk.state = WalkState(answer, to: flow, from: request.terminal)
     walk.state.tieRank = tieRank
     walk.state.isDenied = request.state.isDenied
+    walk.memory.beginReply()
     walk.record(origin, .packetSent)
     let terminal = walk.run(from: request.terminal.start)
     var answered = Walked(
       hops: walk.recorder.takeHops(), state: walk.state, terminal: terminal)
-    if terminal != .nowhere && !flow.isAnswered(by: answered.state.header, at: terminal) {
+    if terminal != .nowhere && !flow.isAnswered(by: answered.state.packet.header, at: terminal) {
       answered.refuse(.replyNotRecognised)
     }
     reply = answered

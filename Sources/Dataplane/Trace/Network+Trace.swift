@@ -18,22 +18,23 @@ extension Network {
       return trace(flow).verdict
     }
     var walk = PacketWalk(
-      tables: tables, state: WalkState(flow, isReply: false), recorder: VerdictOnly(),
-      memory: OneExchange())
+      tables: tables, state: WalkState(OnePacket(flow.header), of: flow),
+      recorder: VerdictOnly(), memory: OneExchange<OnePacket>())
     let terminal = walk.run(from: flow.start)
     if walk.state.metTie { return trace(flow).verdict }
     if walk.state.isDenied { return .dropped }
     guard terminal != .nowhere else { return .undetermined }
     let isUndetermined = walk.state.isUndetermined
-    guard !flow.isOneWay, terminal != .service, let answer = walk.state.header.reply else {
+    guard !flow.isOneWay, terminal != .service, let answer = walk.state.packet.answer() else {
       return isUndetermined ? .undetermined : .delivered
     }
     walk.state = WalkState(answer, to: flow, from: terminal)
+    walk.memory.beginReply()
     let returned = walk.run(from: terminal.start)
     if walk.state.metTie { return trace(flow).verdict }
     if walk.state.isDenied { return .replyDropped }
     if isUndetermined || walk.state.isUndetermined { return .undetermined }
-    return flow.isAnswered(by: walk.state.header, at: returned) ? .delivered : .replyDropped
+    return flow.isAnswered(by: walk.state.packet.header, at: returned) ? .delivered : .replyDropped
   }
 
   /// Walks every route of a tie: one verdict and a note, or `ambiguous` (R-ROUTE-7).
@@ -48,7 +49,7 @@ extension Network {
   }
 
   /// Routes of one prefix that are tried at most.
-  private static let mostTies = 16
+  static let mostTies = 16
 }
 
 extension Flow {
@@ -94,18 +95,25 @@ extension Terminal {
 }
 
 extension WalkState {
-  /// A packet at its sender.
-  init(_ flow: Flow, isReply: Bool) {
-    var interface: Int32 = -1
-    if case .networkInterface(let reference) = flow.sender { interface = reference.index }
-    self.init(header: flow.header, identity: interface, sender: interface, isReply: isReply)
+  /// A packet of a flow at its sender.
+  init(_ packet: Packet, of flow: Flow) {
+    self.init(packet, from: flow.home.interface, isReply: false)
   }
 
   /// An answer to a flow, at whoever received the request.
-  init(_ answer: PacketHeader, to flow: Flow, from terminal: Terminal) {
-    var interface: Int32 = -1
-    if case .interface(let index) = terminal { interface = index }
-    self.init(header: answer, identity: interface, sender: interface, isReply: true)
-    if case .networkInterface(let requester) = flow.sender { self.requester = requester.index }
+  init(_ answer: Packet, to flow: Flow, from terminal: Terminal) {
+    self.init(answer, from: terminal.interface, isReply: true)
+    requester = flow.home.interface
+  }
+
+  private init(_ packet: Packet, from interface: Int32, isReply: Bool) {
+    self.init(packet: packet, identity: interface, sender: interface, isReply: isReply)
+  }
+}
+
+extension Terminal {
+  /// The interface that this is, or `-1`.
+  fileprivate var interface: Int32 {
+    if case .interface(let index) = self { index } else { -1 }
   }
 }

@@ -6,33 +6,40 @@ import Addressing
 /// the component *and* the header, so that a reply that leaves by another interface does not find the
 /// entry (R-ENI-4).
 protocol FlowMemory {
+  associatedtype Packet: WalkedPacket
+
   /// Notes that a group let a packet pass an interface, in the direction that opens the flow (R-TRK-1).
   ///
   /// `isTracked` is `false` for an untracked flow, whose answers the rules judge (R-TRK-3).
-  mutating func remember(_ header: PacketHeader, at interface: Int32, isTracked: Bool)
+  mutating func remember(
+    _ packet: inout Packet, at interface: Int32, isInbound: Bool, isTracked: Bool)
 
-  /// What an interface knows of the flow that `header` answers or continues.
-  mutating func state(of header: PacketHeader, at interface: Int32) -> TrackingState
+  /// What an interface knows of the flow that `packet` answers or continues, passing it inbound or
+  /// outbound.
+  mutating func state(
+    of packet: inout Packet, at interface: Int32, isInbound: Bool
+  ) -> TrackingState
 
-  /// Makes the flow tracked everywhere, whatever the rules said (R-TRK-5).
-  mutating func trackAlways()
+  /// Makes the flow of `packet` tracked at every interface that it passed, whatever the rules said
+  /// (R-TRK-5).
+  mutating func trackAlways(_ packet: inout Packet)
 
   /// Gives a packet a translator's address and a port of its range (R-NAT-2).
-  mutating func translate(
-    _ header: PacketHeader, to address: IPAddress, at translator: Translator
-  ) -> PacketHeader
+  mutating func translate(_ packet: inout Packet, to address: IPAddress, at translator: Translator)
 
-  /// The header that the sender behind a translator is to see, or `nil` for an unsolicited packet.
-  mutating func reverse(_ header: PacketHeader, at translator: Translator) -> PacketHeader?
+  /// Notes a packet that a translator passes on as it is.
+  mutating func pass(_ packet: inout Packet, at translator: Translator)
 
-  /// Whether a translator holds an entry that this packet, coming from inside, belongs to.
-  mutating func holds(_ header: PacketHeader, at translator: Translator) -> Bool
+  /// Turns an answer into what the sender behind a translator is to see.
+  ///
+  /// - Returns: `false`, and nothing changed, for an unsolicited packet.
+  mutating func reverse(_ packet: inout Packet, at translator: Translator) -> Bool
 
   /// Notes that a NAT gateway sent a packet over a peering (R-NAT-15).
-  mutating func rememberReturn(of header: PacketHeader, to natGateway: Int32, by peering: Int32)
+  mutating func rememberReturn(of packet: inout Packet, to natGateway: Int32, by peering: Int32)
 
   /// The peering and NAT gateway that a reply returns to without a route.
-  mutating func returnPath(of header: PacketHeader) -> (peering: Int32, natGateway: Int32)?
+  mutating func returnPath(of packet: inout Packet) -> (peering: Int32, natGateway: Int32)?
 }
 
 enum TrackingState: UInt8, Sendable {
@@ -48,21 +55,4 @@ enum Translator: Hashable, Sendable {
   case appliance(Int32)
   /// It rewrites nothing; it remembers (R-EIGW-1).
   case egressOnlyGateway(Int32)
-}
-
-/// The ports that translators send from (R-NAT-3).
-let translatedPorts = PortRange(1024, .max)
-
-extension PacketHeader {
-  /// This header sent from `address`: the port is kept where it lies in the translator's range
-  /// (R-NACL-18).
-  @inline(__always)
-  func translated(to address: IPAddress) -> PacketHeader {
-    var header = self
-    header.source = address
-    if ipProtocol.hasPorts && !translatedPorts.contains(sourcePort) {
-      header.sourcePort = translatedPorts.first
-    }
-    return header
-  }
 }

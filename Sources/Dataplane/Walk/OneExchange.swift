@@ -1,17 +1,20 @@
 import Addressing
 
 /// The memory of one request and its reply: a few entries in place, no allocation on ordinary paths.
-struct OneExchange: FlowMemory {
+///
+/// The request writes and the reply reads: a packet is never the answer to itself.
+struct OneExchange<Packet: WalkedPacket>: FlowMemory {
   private struct Entry {
-    var request: PacketHeader
+    var request: Packet.Image
     var interface: Int32
     var isTracked: Bool
   }
 
   private struct Translation {
     var translator: Translator
-    var original: PacketHeader
-    var outside: PacketHeader
+    /// The request as it came to the translator, and as it left it.
+    var inside: Packet.Image
+    var outside: Packet.Image
   }
 
   // Nearly every flow meets two groups; appliances on the way take the overflow.
@@ -20,13 +23,20 @@ struct OneExchange: FlowMemory {
   private var others: [Entry] = []
   private var translations: [Translation] = []
   private var isAlwaysTracked = false
-  private var returning: (header: PacketHeader, peering: Int32, natGateway: Int32)?
+  private var returning: (request: Packet.Image, peering: Int32, natGateway: Int32)?
+  private var isAnswering = false
 
   init() {}
 
+  /// Ends the request: from here on the memory is asked, and notes nothing.
+  mutating func beginReply() { isAnswering = true }
+
   @inline(__always)
-  mutating func remember(_ header: PacketHeader, at interface: Int32, isTracked: Bool) {
-    let entry = Entry(request: header, interface: interface, isTracked: isTracked)
+  mutating func remember(
+    _ packet: inout Packet, at interface: Int32, isInbound: Bool, isTracked: Bool
+  ) {
+    guard !isAnswering else { return }
+    let entry = Entry(request: packet.image, interface: interface, isTracked: isTracked)
     if first == nil {
       first = entry
     } else if second == nil {
@@ -37,14 +47,17 @@ struct OneExchange: FlowMemory {
   }
 
   @inline(__always)
-  func state(of header: PacketHeader, at interface: Int32) -> TrackingState {
-    if let first, first.interface == interface, first.request.isAnswered(by: header) {
+  func state(
+    of packet: inout Packet, at interface: Int32, isInbound: Bool
+  ) -> TrackingState {
+    guard isAnswering else { return .unknown }
+    if let first, first.interface == interface, packet.answers(first.request) {
       return state(first)
     }
-    if let second, second.interface == interface, second.request.isAnswered(by: header) {
+    if let second, second.interface == interface, packet.answers(second.request) {
       return state(second)
     }
-    for entry in others where entry.interface == interface && entry.request.isAnswered(by: header) {
+    for entry in others where entry.interface == interface && packet.answers(entry.request) {
       return state(entry)
     }
     return .unknown
@@ -54,39 +67,44 @@ struct OneExchange: FlowMemory {
     entry.isTracked || isAlwaysTracked ? .tracked : .untracked
   }
 
-  mutating func trackAlways() { isAlwaysTracked = true }
+  mutating func trackAlways(_ packet: inout Packet) {
+    if !isAnswering { isAlwaysTracked = true }
+  }
 
   mutating func translate(
-    _ header: PacketHeader, to address: IPAddress, at translator: Translator
-  ) -> PacketHeader {
-    let outside = header.translated(to: address)
-    translations.append(Translation(translator: translator, original: header, outside: outside))
-    return outside
+    _ packet: inout Packet, to address: IPAddress, at translator: Translator
+  ) {
+    let inside = packet.image
+    packet.translate(to: address)
+    guard !isAnswering else { return }
+    translations.append(
+      Translation(translator: translator, inside: inside, outside: packet.image))
   }
 
-  func reverse(_ header: PacketHeader, at translator: Translator) -> PacketHeader? {
-    for translation in translations
-    where translation.translator == translator && translation.outside.reply == header {
-      return translation.original.reply
-    }
-    return nil
+  mutating func pass(_ packet: inout Packet, at translator: Translator) {
+    guard !isAnswering else { return }
+    translations.append(
+      Translation(translator: translator, inside: packet.image, outside: packet.image))
   }
 
-  func holds(_ header: PacketHeader, at translator: Translator) -> Bool {
+  func reverse(_ packet: inout Packet, at translator: Translator) -> Bool {
+    guard isAnswering else { return false }
     for translation in translations
-    where translation.translator == translator && translation.original == header {
+    where translation.translator == translator && packet.answers(translation.outside) {
+      packet.becomeAnswer(to: translation.inside)
       return true
     }
     return false
   }
 
-  mutating func rememberReturn(of header: PacketHeader, to natGateway: Int32, by peering: Int32) {
-    guard let answer = header.reply else { return }
-    returning = (answer, peering, natGateway)
+  mutating func rememberReturn(
+    of packet: inout Packet, to natGateway: Int32, by peering: Int32
+  ) {
+    if !isAnswering { returning = (packet.image, peering, natGateway) }
   }
 
-  func returnPath(of header: PacketHeader) -> (peering: Int32, natGateway: Int32)? {
-    guard let returning, returning.header == header else { return nil }
+  func returnPath(of packet: inout Packet) -> (peering: Int32, natGateway: Int32)? {
+    guard isAnswering, let returning, packet.answers(returning.request) else { return nil }
     return (returning.peering, returning.natGateway)
   }
 }

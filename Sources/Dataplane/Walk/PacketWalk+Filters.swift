@@ -19,17 +19,17 @@ extension PacketWalk {
   mutating func filterGroups(of record: InterfaceRecord, _ interface: Int32, isInbound: Bool) {
     let direction: Direction = isInbound ? .inbound : .outbound
     let component = Component.securityGroups(Reference(Int(interface)))
-    if memory.state(of: state.header, at: interface) == .tracked {
+    if memory.state(of: &state.packet, at: interface, isInbound: isInbound) == .tracked {
       self.record(component, .groupTrackedAllow, direction)
       return
     }
     guard record.filter >= 0 else {
       self.record(component, .groupUnknown, direction)
-      memory.remember(state.header, at: interface, isTracked: true)
+      memory.remember(&state.packet, at: interface, isInbound: isInbound, isTracked: true)
       return
     }
     let filter = tables.filters[Int(record.filter)]
-    let isIPv4 = state.header.source.isIPv4
+    let isIPv4 = state.packet.isIPv4
     let verdict = judge(
       filter.rules(isInbound, isIPv4: isIPv4), isIPv4: isIPv4, isInbound: isInbound,
       groupsOf: interface)
@@ -43,36 +43,39 @@ extension PacketWalk {
       self.record(
         component, denial(filter, isInbound: isInbound, isIPv4: isIPv4), direction)
     }
+    let isUntracked =
+      !record.traits.contains(.alwaysTracked)
+      && isUntracked(verdict, filter, isInbound: isInbound, isIPv4: isIPv4)
     memory.remember(
-      state.header, at: interface,
-      isTracked: !isUntracked(verdict, filter, isInbound: isInbound, isIPv4: isIPv4)
-        || record.traits.contains(.alwaysTracked))
+      &state.packet, at: interface, isInbound: isInbound, isTracked: !isUntracked)
   }
 
   /// TCP or UDP by a rule for everyone, and everything of the protocol open the other way (R-TRK-3).
   @inline(__always)
-  private func isUntracked(
+  private mutating func isUntracked(
     _ verdict: RuleVerdict, _ filter: Filter, isInbound: Bool, isIPv4: Bool
   ) -> Bool {
-    verdict.isOpen && state.header.ipProtocol.hasPorts
-      && filter.opened.contains(
-        OpenedTraffic(isInbound: !isInbound, isIPv4: isIPv4, state.header.ipProtocol))
+    guard verdict.isOpen, state.packet.hasPorts() else { return false }
+    return filter.opened.contains(
+      OpenedTraffic(
+        isInbound: !isInbound, isIPv4: isIPv4, state.packet.uses(.tcp) ? .tcp : .udp))
   }
 
   /// Why no rule of the groups matched.
   @inline(never)
-  private func denial(_ filter: Filter, isInbound: Bool, isIPv4: Bool) -> DecisionCode {
+  private mutating func denial(_ filter: Filter, isInbound: Bool, isIPv4: Bool) -> DecisionCode {
     let rules = filter.rules(isInbound, isIPv4: isIPv4)
     let others = filter.rules(isInbound, isIPv4: !isIPv4)
     if rules.start == rules.end && others.start == others.end { return .groupNoRules }
     guard isInbound, state.identity < 0, state.sender >= 0 else { return .groupNoMatch }
-    let wouldMatch = tables.rows(of: rules, isIPv4: isIPv4).contains { row in
-      guard let group = tables.groupPeer(of: row), tables.covers(row, state.header) else {
-        return false
+    for row in tables.rows(of: rules, isIPv4: isIPv4) {
+      if let group = tables.groupPeer(of: row), tables.interface(state.sender, carries: group),
+        tables.covers(row, &state.packet)
+      {
+        return .groupReferenceLost
       }
-      return tables.interface(state.sender, carries: group)
     }
-    return wouldMatch ? .groupReferenceLost : .groupNoMatch
+    return .groupNoMatch
   }
 
   /// Asks a subnet's ACL; it remembers nothing (R-NACL-2, R-NACL-6).
@@ -86,7 +89,7 @@ extension PacketWalk {
         component, acl == SubnetRecord.assumedOpen ? .aclAssumedAllow : .aclUnknown, direction)
       return
     }
-    let isIPv4 = state.header.source.isIPv4
+    let isIPv4 = state.packet.isIPv4
     let verdict = judge(
       tables.filters[Int(acl)].rules(isInbound, isIPv4: isIPv4), isIPv4: isIPv4,
       isInbound: isInbound, groupsOf: -1)
@@ -103,32 +106,32 @@ extension PacketWalk {
   ///
   /// `interface` is the interface whose groups these are, or `-1` for an ACL.
   @inline(__always)
-  private func judge(
+  private mutating func judge(
     _ range: RuleRange, isIPv4: Bool, isInbound: Bool, groupsOf interface: Int32
   ) -> RuleVerdict {
-    let peer = isInbound ? state.header.source : state.header.destination
-    return isIPv4
-      ? judge(tables.rulesIPv4, range, peer.ipv4Bits, peer, isInbound, interface)
-      : judge(tables.rulesIPv6, range, UInt128(peer), peer, isInbound, interface)
+    isIPv4
+      ? judge(tables.rulesIPv4, range, isInbound, interface)
+      : judge(tables.rulesIPv6, range, isInbound, interface)
   }
 
   @inline(__always)
-  private func judge<Bits>(
-    _ rules: [Rule<Bits>], _ range: RuleRange, _ bits: Bits, _ peer: IPAddress, _ isInbound: Bool,
-    _ interface: Int32
+  private mutating func judge<Bits>(
+    _ rules: [Rule<Bits>], _ range: RuleRange, _ isInbound: Bool, _ interface: Int32
   ) -> RuleVerdict {
+    let peer: PacketEnd = isInbound ? .source : .destination
     var isUnknown = false
-    for index in Int(range.start)..<Int(range.end) where rules[index].covers(state.header) {
+    for index in Int(range.start)..<Int(range.end)
+    where state.packet.isCovered(by: rules[index]) {
       let rule = rules[index]
       let matches: Bool
       if rule.traits.isDisjoint(with: [.groupPeer, .prefixListPeer, .unknownPeer]) {
-        matches = rule.covers(peer: bits)
+        matches = state.packet.isWithin(peer, rule.low, rule.high)
       } else if rule.traits.contains(.groupPeer) {
         matches = groupPeer(
-          Int32(truncatingIfNeeded: rule.low), covers: peer, isInbound: isInbound, at: interface)
+          Int32(truncatingIfNeeded: rule.low), isInbound: isInbound, at: interface)
       } else if rule.traits.contains(.prefixListPeer) {
-        matches = tables.prefixes.contains(
-          tables.prefixListTables[Int(truncatingIfNeeded: rule.low)], peer)
+        let list = tables.prefixListTables[Int(truncatingIfNeeded: rule.low)]
+        matches = state.packet.longestMatch(peer, in: list, of: tables) != nil
       } else {
         isUnknown = true
         matches = false
@@ -145,35 +148,38 @@ extension PacketWalk {
 
   /// Whether the packet's peer carries a group, and the path lets the group tell (R-SG-5, R-SG-6).
   @inline(__always)
-  private func groupPeer(
-    _ group: Int32, covers peer: IPAddress, isInbound: Bool, at interface: Int32
+  private mutating func groupPeer(
+    _ group: Int32, isInbound: Bool, at interface: Int32
   ) -> Bool {
     if isInbound {
       return state.identity >= 0 && tables.interface(state.identity, carries: group)
     }
-    let target = tables.directPeer(of: interface, at: peer)
+    let target = tables.directPeer(of: interface, &state.packet)
     return target >= 0 && tables.interface(target, carries: group)
   }
 }
 
 extension NetworkTables {
-  /// The interface that holds `address` and that packets from `interface` reach with nothing between
+  /// The interface that holds the packet's destination and that packets from `interface` reach with nothing between
   /// that hides who sends: in the VPC, or over an active peering within the Region (R-SG-6).
-  func directPeer(of interface: Int32, at address: IPAddress) -> Int32 {
+  func directPeer<Packet: WalkedPacket>(of interface: Int32, _ packet: inout Packet) -> Int32 {
     let record = interfaces[Int(interface)]
     let subnet = subnets[Int(record.subnet)]
-    if contains(subnet, address) { return owner(of: address, in: record.vpc) }
+    if packet.lies(.destination, in: subnet, of: self) {
+      return packet.owner(of: .destination, in: record.vpc, of: self)
+    }
     guard subnet.table >= 0,
-      let row = prefixes.longestMatch(tables[Int(subnet.table)].routes, address)
+      let row = packet.longestMatch(
+        .destination, in: tables[Int(subnet.table)].routes, of: self)
     else { return -1 }
     let route = routes[Int(row)]
     switch route.kind {
-    case .local: return owner(of: address, in: record.vpc)
+    case .local: return packet.owner(of: .destination, in: record.vpc, of: self)
     case .peering:
       let peering = peerings[Int(route.target)]
       guard peering.keepsIdentity else { return -1 }
       let far = peering.requester == record.vpc ? peering.accepter : peering.requester
-      return owner(of: address, in: far)
+      return packet.owner(of: .destination, in: far, of: self)
     default: return -1
     }
   }
@@ -203,7 +209,8 @@ extension NetworkTables {
   }
 
   /// Whether a rule speaks of the packet's protocol and port, whatever its peer.
-  func covers(_ row: RuleRow, _ header: PacketHeader) -> Bool {
-    row.isIPv4 ? rulesIPv4[row.index].covers(header) : rulesIPv6[row.index].covers(header)
+  func covers<Packet: WalkedPacket>(_ row: RuleRow, _ packet: inout Packet) -> Bool {
+    row.isIPv4
+      ? packet.isCovered(by: rulesIPv4[row.index]) : packet.isCovered(by: rulesIPv6[row.index])
   }
 }

@@ -8,26 +8,26 @@ extension PacketWalk {
   mutating func internetGatewayOut(_ gateway: Int32, vpc: Int32, from subnet: Int32) -> Node {
     let component = Component.internetGateway(Reference(Int(gateway)))
     translateAtAppliance(in: vpc, from: subnet)
-    let owner = tables.owner(of: state.header.source, in: vpc)
+    let owner = state.packet.owner(of: .source, in: vpc, of: tables)
     guard owner >= 0 else { return stop(component, .spoofedSource, .outbound) }
     let home = tables.subnets[Int(tables.interfaces[Int(owner)].subnet)]
     if isBlocked(home, byNAT: tables.interfaces[Int(owner)].natGateway >= 0) {
       return stop(component, .publicAccessBlocked, .outbound)
     }
     if subnet >= 0
-      && tables.subnets[Int(subnet)].isRedirectedOnIngress(isIPv4: state.header.source.isIPv4)
+      && tables.subnets[Int(subnet)].isRedirectedOnIngress(isIPv4: state.packet.isIPv4)
     {
       return stop(component, .internetGatewayRedirects, .outbound)
     }
     state.identity = -1
-    if state.header.source.isIPv4 {
-      let row = tables.addressRecord(of: state.header.source, in: vpc)
+    if state.packet.isIPv4 {
+      let row = state.packet.holder(of: .source, in: vpc, tables).row
       let publicIPv4 = row < 0 ? 0 : tables.addresses[Int(row)].publicIPv4
       if publicIPv4 == 0 { return stop(component, .internetGatewayNoPublicAddress, .outbound) }
-      if state.header.destination.isPrivate || state.header.destination.isSharedAddressSpace {
+      if state.packet.isPrivateOrShared(.destination) {
         return stop(component, .internetGatewayPrivateDestination, .outbound)
       }
-      state.header.source = IPAddress(ipv4: publicIPv4)
+      state.packet.replace(.source, with: IPAddress(ipv4: publicIPv4))
       record(component, .internetGatewayTranslates, .outbound)
     } else {
       if tables.interfaces[Int(owner)].traits.contains(.deniesInternetGateway) {
@@ -52,31 +52,29 @@ extension PacketWalk {
   /// taken for a NAT instance (R-NATI-1).
   private mutating func translateAtAppliance(in vpc: Int32, from subnet: Int32) {
     let appliance = state.appliance
-    guard appliance >= 0, state.header.source.isIPv4,
+    guard appliance >= 0, state.packet.isIPv4,
       tables.interfaces[Int(appliance)].subnet == subnet
     else { return }
-    let row = tables.addressRecord(of: state.header.source, in: vpc)
+    let row = state.packet.holder(of: .source, in: vpc, tables).row
     if row >= 0 && tables.addresses[Int(row)].publicIPv4 != 0 { return }
     let own = tables.interfaces[Int(appliance)].publicAddress
     guard own >= 0 else { return }
-    state.header = memory.translate(
-      state.header, to: tables.addresses[Int(own)].address, at: .appliance(appliance))
+    memory.translate(
+      &state.packet, to: tables.addresses[Int(own)].address, at: .appliance(appliance))
     record(.networkInterface(Reference(Int(appliance))), .applianceTranslates)
   }
 
   /// Finds who on the internet, or behind which gateway, holds the destination (R-IGW-7, R-IGW-8).
   mutating func internet() -> Node {
-    let destination = state.header.destination
-    guard destination.isIPv4 else {
-      guard let vpc = tables.prefixes.longestMatch(tables.ipv6VPCs, destination) else {
-        return arriveOnInternet()
-      }
+    guard state.packet.isIPv4 else {
+      guard let vpc = state.packet.longestMatch(.destination, in: tables.ipv6VPCs, of: tables)
+      else { return arriveOnInternet() }
       return internetGatewayIn(vpc: Int32(bitPattern: vpc), row: -1)
     }
-    if destination.isPrivate || destination.isSharedAddressSpace || destination.isLinkLocal {
+    if state.packet.isPrivateOrShared(.destination) || state.packet.isLinkLocal(.destination) {
       return stop(.internet, .privateAddressOnInternet)
     }
-    let row = tables.publicRecord(of: destination)
+    let row = state.packet.holder(of: .destination, in: AddressIndex.publicScope, tables).row
     guard row >= 0 else { return arriveOnInternet() }
     guard tables.addresses[Int(row)].interface >= 0 else { return stop(.internet, .noSuchAddress) }
     return internetGatewayIn(vpc: tables.addresses[Int(row)].vpc, row: row)
@@ -101,13 +99,13 @@ extension PacketWalk {
     let component = Component.internetGateway(Reference(Int(gateway)))
     let owner: Int32
     if row >= 0 {
-      if state.header.source.isPrivate || state.header.source.isSharedAddressSpace {
+      if state.packet.isPrivateOrShared(.source) {
         return stop(component, .internetGatewayPrivateSource, .inbound)
       }
       owner = tables.addresses[Int(row)].interface
     } else {
       if let returned = egressOnlyIn(vpc: vpc) { return returned }
-      owner = tables.owner(of: state.header.destination, in: vpc)
+      owner = state.packet.owner(of: .destination, in: vpc, of: tables)
       guard owner >= 0 else { return stop(component, .noSuchAddress, .inbound) }
       if tables.interfaces[Int(owner)].traits.contains(.deniesInternetGateway) {
         return stop(component, .internetGatewayDeniedByInterface, .inbound)
@@ -118,7 +116,7 @@ extension PacketWalk {
       return stop(component, .publicAccessBlocked, .inbound)
     }
     if row >= 0 {
-      state.header.destination = tables.addresses[Int(row)].address
+      state.packet.replace(.destination, with: tables.addresses[Int(row)].address)
       record(component, .internetGatewayTranslates, .inbound)
     } else {
       record(component, .internetGatewayForwards, .inbound)
@@ -137,9 +135,8 @@ extension PacketWalk {
   ) -> Node {
     guard table >= 0 else { return .deliver(vpc: vpc, from: -1) }
     let record = tables.tables[Int(table)]
-    guard let match = tables.prefixes.longestMatch(record.routes, state.header.destination) else {
-      return .deliver(vpc: vpc, from: -1)
-    }
+    guard let match = state.packet.longestMatch(.destination, in: record.routes, of: tables)
+    else { return .deliver(vpc: vpc, from: -1) }
     let next = follow(Int32(truncatingIfNeeded: match), record, from: -1)
     if needsPublicAppliance, case .enter(let appliance, _) = next,
       tables.interfaces[Int(appliance)].publicAddress < 0
@@ -155,16 +152,15 @@ extension PacketWalk {
   /// Sends an IPv6 packet out and remembers it (R-EIGW-1).
   mutating func egressOnlyOut(_ gateway: Int32, vpc: Int32) -> Node {
     let component = Component.egressOnlyInternetGateway(Reference(Int(gateway)))
-    let owner = tables.owner(of: state.header.source, in: vpc)
+    let owner = state.packet.owner(of: .source, in: vpc, of: tables)
     guard owner >= 0 else { return stop(component, .spoofedSource, .outbound) }
     let subnet = tables.subnets[Int(tables.interfaces[Int(owner)].subnet)]
     if subnet.publicAccess == .closed {
       return stop(component, .publicAccessBlocked, .outbound)
     }
     if state.isReply { return stop(component, .egressOnlyNotInitiated, .outbound) }
-    _ = memory.translate(
-      state.header, to: state.header.source, at: .egressOnlyGateway(gateway))
-    memory.trackAlways()
+    memory.pass(&state.packet, at: .egressOnlyGateway(gateway))
+    memory.trackAlways(&state.packet)
     state.identity = -1
     state.leftVPC = true
     record(component, .egressOnlyForwards, .outbound)
@@ -174,9 +170,8 @@ extension PacketWalk {
   /// Lets an answer in by the gateway that its request left by, or `nil`.
   private mutating func egressOnlyIn(vpc: Int32) -> Node? {
     let gateway = tables.vpcs[Int(vpc)].egressOnlyGateway
-    guard gateway >= 0, memory.reverse(state.header, at: .egressOnlyGateway(gateway)) != nil else {
-      return nil
-    }
+    guard gateway >= 0, memory.reverse(&state.packet, at: .egressOnlyGateway(gateway))
+    else { return nil }
     record(.egressOnlyInternetGateway(Reference(Int(gateway))), .egressOnlyForwards, .inbound)
     return .deliver(vpc: vpc, from: -1)
   }
@@ -187,22 +182,23 @@ extension PacketWalk {
   mutating func natGateway(_ gateway: Int32, from subnet: Int32) -> Node {
     let component = Component.natGateway(Reference(Int(gateway)))
     let record = tables.natGateways[Int(gateway)]
-    guard !record.isRegional, state.header.source.isIPv4 else {
+    guard !record.isRegional, state.packet.isIPv4 else {
       return stop(component, .natNotModelled)
     }
     if record.subnet != subnet { filterACL(of: record.subnet, isInbound: true) }
-    if state.header.source == record.privateAddress { return stop(component, .routingLoop) }
-    if !state.header.ipProtocol.hasPorts && state.header.ipProtocol != .icmp {
+    if state.packet.address(.source, is: record.privateAddress) {
+      return stop(component, .routingLoop)
+    }
+    if !state.packet.hasPorts() && !state.packet.uses(.icmp) {
       return stop(component, .natProtocol)
     }
-    if !tables.vpc(record.vpc, contains: state.header.source) {
+    if !state.packet.lies(.source, inVPC: record.vpc, of: tables) {
       return stop(component, .natSourceOutsideVPC)
     }
     // An answer to a request that came in another way has no entry here (R-IGW-12).
-    if state.isReply && state.header.ipProtocol != .udp { return stop(component, .natNoState) }
-    state.header = memory.translate(
-      state.header, to: record.privateAddress, at: .natGateway(gateway))
-    memory.trackAlways()
+    if state.isReply && !state.packet.uses(.udp) { return stop(component, .natNoState) }
+    memory.trackAlways(&state.packet)
+    memory.translate(&state.packet, to: record.privateAddress, at: .natGateway(gateway))
     state.identity = -1
     state.natGateway = gateway
     self.record(component, .natTranslates, .outbound)
@@ -212,10 +208,9 @@ extension PacketWalk {
   /// Undoes the translation for an answer, and drops everything else (R-NAT-7, R-NAT-12).
   mutating func receive(atNATGateway gateway: Int32) -> Node {
     let component = Component.natGateway(Reference(Int(gateway)))
-    guard let original = memory.reverse(state.header, at: .natGateway(gateway)) else {
+    guard memory.reverse(&state.packet, at: .natGateway(gateway)) else {
       return stop(component, .natUnsolicited, .inbound)
     }
-    state.header = original
     state.identity = -1
     state.natGateway = gateway
     record(component, .natReverses, .inbound)
@@ -230,14 +225,15 @@ extension PacketWalk {
     let record = tables.peerings[Int(peering)]
     let far = record.requester == vpc ? record.accepter : record.requester
     guard tables.vpcs[Int(far)].isKnown else { return stop(component, .peeringVPCUnknown) }
-    guard tables.vpc(far, contains: state.header.destination),
-      tables.vpc(vpc, contains: state.header.source)
+    guard state.packet.lies(.destination, inVPC: far, of: tables),
+      state.packet.lies(.source, inVPC: vpc, of: tables)
     else { return stop(component, .peeringOutsideVPC) }
     if !record.keepsIdentity { state.identity = -1 }
     if state.natGateway >= 0
-      && state.header.source == tables.natGateways[Int(state.natGateway)].privateAddress
+      && state.packet.address(
+        .source, is: tables.natGateways[Int(state.natGateway)].privateAddress)
     {
-      memory.rememberReturn(of: state.header, to: state.natGateway, by: peering)
+      memory.rememberReturn(of: &state.packet, to: state.natGateway, by: peering)
     }
     self.record(component, .peeringForwards)
     return .deliver(vpc: far, from: -1)
@@ -249,8 +245,8 @@ extension PacketWalk {
   mutating func vpnGatewayOut(_ gateway: Int32) -> Node {
     let component = Component.vpnGateway(Reference(Int(gateway)))
     let record = tables.vpnGateways[Int(gateway)]
-    guard state.header.source.isIPv4 else { return stop(component, .vpnGatewayFamily, .outbound) }
-    guard tables.owner(of: state.header.source, in: record.vpc) >= 0 else {
+    guard state.packet.isIPv4 else { return stop(component, .vpnGatewayFamily, .outbound) }
+    guard state.packet.owner(of: .source, in: record.vpc, of: tables) >= 0 else {
       return stop(component, .spoofedSource, .outbound)
     }
     guard let connection = connection(of: record) else {
@@ -264,9 +260,9 @@ extension PacketWalk {
   }
 
   /// The connection behind which a gateway knows the destination.
-  private func connection(of gateway: VPNGatewayRecord) -> Int32? {
+  private mutating func connection(of gateway: VPNGatewayRecord) -> Int32? {
     guard let prefixes = gateway.prefixes,
-      let connection = tables.prefixes.longestMatch(prefixes, state.header.destination)
+      let connection = state.packet.longestMatch(.destination, in: prefixes, of: tables)
     else { return nil }
     return Int32(bitPattern: connection)
   }
@@ -291,8 +287,8 @@ extension PacketWalk {
     self.record(tunnel, .vpnConnectionForwards, .inbound)
     let gateway = tables.vpnGateways[Int(record.vpnGateway)]
     let component = Component.vpnGateway(Reference(Int(record.vpnGateway)))
-    if gateway.vpc >= 0 && tables.vpc(gateway.vpc, contains: state.header.destination) {
-      guard tables.owner(of: state.header.destination, in: gateway.vpc) >= 0 else {
+    if gateway.vpc >= 0 && state.packet.lies(.destination, inVPC: gateway.vpc, of: tables) {
+      guard state.packet.owner(of: .destination, in: gateway.vpc, of: tables) >= 0 else {
         return stop(component, .vpnGatewayNoInterface, .inbound)
       }
       self.record(component, .vpnGatewayForwards, .inbound)

@@ -9,7 +9,7 @@ extension PacketWalk {
     if !isForwarded {
       if let ended = checkState(of: record, interface, .outbound) { return ended }
       if record.traits.contains(.checksSourceAndDestination)
-        && !tables.interface(interface, record, holds: state.header.source)
+        && !state.packet.isHeld(.source, by: interface, record, tables)
       {
         self.record(
           .networkInterface(Reference(Int(interface))), .sourceDestCheckDeny, .outbound)
@@ -20,7 +20,7 @@ extension PacketWalk {
       self.record(.linkLocalService(Reference(Int(record.vpc))), .deliveredToService)
       return .end(.service)
     }
-    if LinkLocalServices.isOnHost(state.header.destination) {
+    if state.packet.isSentToHost() {
       return stop(.linkLocalService(Reference(Int(record.vpc))), .noSuchAddress)
     }
     if record.filter >= 0 || !record.traits.contains(.notModelled) && record.natGateway < 0 {
@@ -42,9 +42,8 @@ extension PacketWalk {
       return stop(.networkInterface(Reference(Int(interface))), .componentNotModelled, .inbound)
     }
     if let ended = checkState(of: record, interface, .inbound) { return ended }
-    if tables.interface(interface, record, holds: state.header.destination) {
-      if let original = memory.reverse(state.header, at: .appliance(interface)) {
-        state.header = original
+    if state.packet.isHeld(.destination, by: interface, record, tables) {
+      if memory.reverse(&state.packet, at: .appliance(interface)) {
         self.record(.networkInterface(Reference(Int(interface))), .applianceReverses)
         return forward(interface)
       }
@@ -105,57 +104,51 @@ extension PacketWalk {
   /// Whether the packet is for a service that the host or the subnet's router answers, which nothing
   /// filters (R-PIPE-7).
   @inline(__always)
-  private func isLinkLocalService(_ record: InterfaceRecord) -> Bool {
-    let destination = state.header.destination
-    if destination.isIPv4 {
-      let bits = destination.ipv4Bits
-      if bits >> 16 == 0xa9fe { return LinkLocalServices.contains(bits) }
-      let subnet = tables.subnets[Int(record.subnet)]
-      return bits == tables.vpcs[Int(record.vpc)].resolverIPv4
-        || (bits == subnet.firstIPv4 &+ 1 && subnet.firstIPv4 < subnet.lastIPv4)
+  private mutating func isLinkLocalService(_ record: InterfaceRecord) -> Bool {
+    guard state.packet.isIPv4 else {
+      return isSent(toAnyOf: LinkLocalServices.ipv6) || isSentToRouterIPv6(of: record.subnet)
     }
-    return LinkLocalServices.contains(destination)
-      || tables.isRouter(destination, of: record.subnet)
+    if state.packet.isLinkLocal(.destination) { return isSent(toAnyOf: LinkLocalServices.ipv4) }
+    let resolver = tables.vpcs[Int(record.vpc)].resolverIPv4
+    if state.packet.isWithin(.destination, resolver, resolver) { return true }
+    let subnet = tables.subnets[Int(record.subnet)]
+    let router = subnet.firstIPv4 &+ 1
+    return subnet.firstIPv4 < subnet.lastIPv4
+      && state.packet.isWithin(.destination, router, router)
+  }
+
+  private mutating func isSent<Bits: AddressBits>(toAnyOf services: [Bits]) -> Bool {
+    for service in services where state.packet.isWithin(.destination, service, service) {
+      return true
+    }
+    return false
+  }
+
+  /// The IPv6 router of a subnet: its block's second address, or fe80:ec2::1 (R-CIDR-14).
+  private mutating func isSentToRouterIPv6(of subnet: Int32) -> Bool {
+    let linkLocal = IPAddress(high: 0xfe80_0ec2_0000_0000, low: 1)
+    if state.packet.address(.destination, is: linkLocal) { return true }
+    let blocks = tables.subnets[Int(subnet)].ipv6Blocks
+    for index in Int(blocks.start)..<Int(blocks.end) {
+      let base = tables.ipv6Blocks[index].base
+      let router = IPAddress(high: base.high, low: base.low | 1)
+      if state.packet.address(.destination, is: router) { return true }
+    }
+    return false
   }
 }
 
 /// The addresses of Amazon's link-local services (R-PIPE-7).
 enum LinkLocalServices {
   /// Resolver, metadata, time, ECS tasks; Windows activation at 250 and 251.
-  static func contains(_ ipv4: UInt32) -> Bool {
-    switch ipv4 {
-    case 0xa9fe_a9fd, 0xa9fe_a9fe, 0xa9fe_a97b, 0xa9fe_aa02: true
-    default: isWindowsActivation(ipv4)
-    }
-  }
+  static let ipv4: [UInt32] = [
+    0xa9fe_a9fd, 0xa9fe_a9fe, 0xa9fe_a97b, 0xa9fe_aa02, 0xa9fe_a9fa, 0xa9fe_a9fb,
+  ]
+
+  /// fd00:ec2::253, ::254 and ::123.
+  static let ipv6: [UInt128] = [0x253, 0x254, 0x123].map { 0xfd00_0ec2 << 96 | $0 }
 
   static func isWindowsActivation(_ ipv4: UInt32) -> Bool {
     ipv4 == 0xa9fe_a9fa || ipv4 == 0xa9fe_a9fb
-  }
-
-  /// Whether packets to `address` end on the instance's host, whatever the routes say (R-PIPE-8):
-  /// 169.254.168.0/22 and fd00:ec2::/32.
-  @inline(__always)
-  static func isOnHost(_ address: IPAddress) -> Bool {
-    address.isIPv4 ? address.ipv4Bits >> 10 == 0x2a_7faa : address.high >> 32 == 0xfd00_0ec2
-  }
-
-  /// fd00:ec2::253, ::254 and ::123.
-  static func contains(_ ipv6: IPAddress) -> Bool {
-    ipv6.high == 0xfd00_0ec2_0000_0000 && [0x253, 0x254, 0x123].contains(ipv6.low)
-  }
-}
-
-extension NetworkTables {
-  /// Whether `address` is the IPv6 router of a subnet: its block's second address, or fe80:ec2::1
-  /// (R-CIDR-14).
-  func isRouter(_ address: IPAddress, of subnet: Int32) -> Bool {
-    if address == IPAddress(high: 0xfe80_0ec2_0000_0000, low: 1) { return true }
-    let blocks = subnets[Int(subnet)].ipv6Blocks
-    for index in Int(blocks.start)..<Int(blocks.end) {
-      let base = ipv6Blocks[index].base
-      if address == IPAddress(high: base.high, low: base.low | 1) { return true }
-    }
-    return false
   }
 }

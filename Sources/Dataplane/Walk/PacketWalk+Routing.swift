@@ -6,10 +6,9 @@ extension PacketWalk {
   @inline(__always)
   mutating func leave(_ subnet: Int32, _ interface: Int32) -> Node {
     let record = tables.subnets[Int(subnet)]
-    let destination = state.header.destination
-    if tables.contains(record, destination) {
+    if state.packet.lies(.destination, in: record, of: tables) {
       self.record(.subnet(Reference(Int(subnet))), .sameSubnet)
-      let owner = tables.owner(of: destination, in: record.vpc)
+      let owner = state.packet.owner(of: .destination, in: record.vpc, of: tables)
       guard owner >= 0 else { return nobody(in: record.vpc, subnet: subnet) }
       return .receive(interface: owner)
     }
@@ -28,9 +27,8 @@ extension PacketWalk {
   /// The row of the best route, or `-1`; a tie is settled by the walk's rank (R-ROUTE-4, R-ROUTE-7).
   @inline(__always)
   private mutating func lookUp(_ table: TableRecord) -> Int32 {
-    guard let match = tables.prefixes.longestMatch(table.routes, state.header.destination) else {
-      return -1
-    }
+    guard let match = state.packet.longestMatch(.destination, in: table.routes, of: tables)
+    else { return -1 }
     let row = Int32(truncatingIfNeeded: match)
     let ties = tables.routes[Int(row)].ties
     guard ties.start < ties.end else { return row }
@@ -81,14 +79,14 @@ extension PacketWalk {
   }
 
   /// A list without entries may hold the destination; AWS's own lists hold public addresses alone.
-  private func mayMatchUnknownList(_ row: Int32, _ table: TableRecord) -> Bool {
+  private mutating func mayMatchUnknownList(_ row: Int32, _ table: TableRecord) -> Bool {
     if row >= 0 && tables.routes[Int(row)].kind == .local { return false }
-    return !table.unknownListIsPublic || !state.header.destination.isPrivate
+    return !table.unknownListIsPublic || !state.packet.isPrivate(.destination)
   }
 
   /// A reply to a NAT gateway over a peering needs no route of its own (R-NAT-15).
   private mutating func returnToSender(_ row: Int32) -> Node? {
-    guard state.isReply, let path = memory.returnPath(of: state.header) else { return nil }
+    guard state.isReply, let path = memory.returnPath(of: &state.packet) else { return nil }
     if row >= 0 {
       let route = tables.routes[Int(row)]
       if route.kind == .peering && route.target == path.peering { return nil }
@@ -101,8 +99,8 @@ extension PacketWalk {
   /// Hands a packet to the subnet and interface that hold its destination.
   @inline(__always)
   mutating func deliver(_ vpc: Int32, from subnet: Int32) -> Node {
-    let owner = tables.owner(
-      of: state.header.destination, in: vpc, guessing: state.requester)
+    let owner = state.packet.owner(
+      of: .destination, in: vpc, of: tables, guessing: state.requester)
     guard owner >= 0 else { return nobody(in: vpc, subnet: -1) }
     let target = tables.interfaces[Int(owner)].subnet
     if target != subnet { filterACL(of: target, isInbound: true) }
@@ -117,7 +115,7 @@ extension PacketWalk {
   /// No interface holds the destination; the resolver of a peer is not usable (R-PCX-5).
   private mutating func nobody(in vpc: Int32, subnet: Int32) -> Node {
     let resolver = tables.vpcs[Int(vpc)].resolverIPv4
-    if subnet < 0 && state.header.destination == IPAddress(ipv4: resolver) {
+    if subnet < 0 && state.packet.address(.destination, is: IPAddress(ipv4: resolver)) {
       return stop(.linkLocalService(Reference(Int(vpc))), .componentNotModelled)
     }
     return stop(

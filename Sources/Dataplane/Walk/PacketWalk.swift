@@ -1,13 +1,13 @@
 import Addressing
 import TopologyModel
 
-/// Carries one packet from node to node until it ends: the concrete walker.
+/// Carries a packet, or a set of packets in the shape of a ``Specimen``, from node to node until it ends.
 ///
-/// One packet, one direction; what stateful components remember outlives it in `memory`. With
+/// One direction; what stateful components remember outlives it in `memory`. With ``OnePacket``,
 /// ``VerdictOnly`` and ``OneExchange`` it makes no allocation on ordinary paths.
 struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
   let tables: NetworkTables
-  var state: WalkState
+  var state: WalkState<Memory.Packet>
   var recorder: Record
   var memory: Memory
 
@@ -52,8 +52,10 @@ struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
     row: Int32 = -1
   ) {
     state.decisionsLeft -= 1
-    if Record.walksPastDenials {
-      recorder.record(Decision(component(), code, direction, row: row), state)
+    if Record.keepsDecisions {
+      recorder.record(
+        Decision(component(), code, direction, row: row), state.packet.header,
+        isHypothetical: state.isDenied)
     }
     switch code.action {
     case .deny: state.isDenied = true

@@ -4,21 +4,26 @@ import Addressing
 protocol Recorder {
   /// Goes on behind a filter that denies, as if it had allowed, so that every blocker is found.
   static var walksPastDenials: Bool { get }
+  /// Is to be told of decisions.
+  static var keepsDecisions: Bool { get }
 
-  mutating func record(_ decision: Decision, _ state: borrowing WalkState)
+  /// `isHypothetical`: behind a denial.
+  mutating func record(_ decision: Decision, _ packet: PacketHeader, isHypothetical: Bool)
 }
 
 /// Keeps nothing: for verdicts alone.
 struct VerdictOnly: Recorder {
   static var walksPastDenials: Bool { false }
+  static var keepsDecisions: Bool { false }
 
   @inline(__always)
-  mutating func record(_ decision: Decision, _ state: borrowing WalkState) {}
+  mutating func record(_ decision: Decision, _ packet: PacketHeader, isHypothetical: Bool) {}
 }
 
 /// Keeps every hop.
 struct HopRecorder: Recorder {
   static var walksPastDenials: Bool { true }
+  static var keepsDecisions: Bool { true }
 
   private(set) var hops: [Hop] = []
 
@@ -36,8 +41,7 @@ struct HopRecorder: Recorder {
   private static let usualHops = 8
 
   @inline(__always)
-  mutating func record(_ decision: Decision, _ state: borrowing WalkState) {
-    hops.append(
-      Hop(decision: decision, packet: state.header, isHypothetical: state.isDenied))
+  mutating func record(_ decision: Decision, _ packet: PacketHeader, isHypothetical: Bool) {
+    hops.append(Hop(decision: decision, packet: packet, isHypothetical: isHypothetical))
   }
 }

@@ -69,7 +69,8 @@ struct RuleInspection {
     if rule.traits.contains(.groupPeer) {
       let group = Int32(truncatingIfNeeded: rule.low)
       if isInbound { return identity >= 0 && tables.interface(identity, carries: group) }
-      let target = tables.directPeer(of: interface, at: peer)
+      var packet = OnePacket(header)
+      let target = tables.directPeer(of: interface, &packet)
       return target >= 0 && tables.interface(target, carries: group)
     }
     if rule.traits.contains(.prefixListPeer) {

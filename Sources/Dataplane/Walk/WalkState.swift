@@ -1,8 +1,8 @@
 import Addressing
 
-/// What travels with a packet: its header, and what the network can no longer tell from it.
-struct WalkState {
-  var header: PacketHeader
+/// What travels with a packet, and what the network can no longer tell from it.
+struct WalkState<Packet> {
+  var packet: Packet
   /// The interface whose identity group references still see, or `-1` once it is lost (R-SG-6).
   var identity: Int32 = -1
   /// The interface that sent the packet, whoever can still tell, or `-1`.
