@@ -2,11 +2,11 @@
 ///
 /// For ICMP, `destinationPorts` are ranges of ``ICMPMessage/packed``.
 public struct HeaderBox: Hashable, Sendable {
-  public internal(set) var source: AddressRange
-  public internal(set) var destination: AddressRange
-  public internal(set) var protocols: ProtocolRange
-  public internal(set) var sourcePorts: PortRange
-  public internal(set) var destinationPorts: PortRange
+  public package(set) var source: AddressRange
+  public package(set) var destination: AddressRange
+  public package(set) var protocols: ProtocolRange
+  public package(set) var sourcePorts: PortRange
+  public package(set) var destinationPorts: PortRange
 
   /// - Precondition: `source` and `destination` are of one family.
   public init(
@@ -80,7 +80,7 @@ extension HeaderBox {
   }
 
   /// The headers of both boxes, or `nil` where there is none.
-  func intersection(_ other: HeaderBox) -> HeaderBox? {
+  package func intersection(_ other: HeaderBox) -> HeaderBox? {
     guard family == other.family,
       let source = source.intersection(other.source),
       let destination = destination.intersection(other.destination),
@@ -96,7 +96,7 @@ extension HeaderBox {
   /// The headers that are not of `other`, as at most ten disjoint boxes.
   ///
   /// Slices are cut off one dimension after the other, until what is left is the intersection.
-  func subtracting(_ other: HeaderBox) -> [HeaderBox] {
+  package func subtracting(_ other: HeaderBox) -> [HeaderBox] {
     guard let common = intersection(other) else { return [self] }
     var slice = self
     var slices: [HeaderBox] = []

@@ -15,7 +15,7 @@ public struct HeaderSpace: Sendable {
   }
 
   /// Takes over boxes that are known to share no header.
-  init(disjoint boxes: [HeaderBox]) { self.boxes = boxes }
+  package init(disjoint boxes: [HeaderBox]) { self.boxes = boxes }
 
   /// Every header of either family.
   public static let all = HeaderSpace(disjoint: [HeaderBox(all: .ipv4), HeaderBox(all: .ipv6)])

@@ -1,0 +1,49 @@
+import Addressing
+
+/// The addresses of an ``AddressIndex`` in order: what lies around one that the index does not hold.
+struct AddressGaps: Sendable {
+  private struct Place: Comparable, Sendable {
+    var scope: Int32
+    var address: IPAddress
+
+    static func < (one: Place, other: Place) -> Bool {
+      if one.scope != other.scope { return one.scope < other.scope }
+      if one.address.isIPv4 != other.address.isIPv4 { return one.address.isIPv4 }
+      return one.address < other.address
+    }
+  }
+
+  private let places: [Place]
+
+  /// - Complexity: O(*n* log *n*) in the addresses.
+  init(_ index: AddressIndex) {
+    places = index.entries.map { Place(scope: $0.scope, address: $0.address) }.sorted()
+  }
+
+  /// The addresses around `address` for which the index gives the same value: itself alone where it is
+  /// held, else all up to the next ones that are.
+  func span(around address: IPAddress, in scope: Int32) -> AddressRange {
+    let place = Place(scope: scope, address: address)
+    let next = firstIndex(notBelow: place)
+    if next < places.count && places[next] == place { return AddressRange(address) }
+    let everything = AddressRange(all: address.family)
+    let below = next > 0 ? neighbour(next - 1, of: place)?.successor : nil
+    let above = next < places.count ? neighbour(next, of: place)?.predecessor : nil
+    return AddressRange(below ?? everything.first, above ?? everything.last)
+  }
+
+  private func neighbour(_ index: Int, of place: Place) -> IPAddress? {
+    let other = places[index]
+    return other.scope == place.scope && other.address.isIPv4 == place.address.isIPv4
+      ? other.address : nil
+  }
+
+  private func firstIndex(notBelow place: Place) -> Int {
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < place { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

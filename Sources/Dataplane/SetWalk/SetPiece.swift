@@ -1,0 +1,37 @@
+public import Addressing
+
+/// Packets of one sender that go the same way and meet the same end, and so do their replies.
+public struct SetPiece: Sendable {
+  /// The packets as they are sent.
+  public internal(set) var sent: HeaderSpace
+  /// The packets as they are where the path ends.
+  public internal(set) var arrived: HeaderSpace
+  /// What was decided on the way, in order, up to the end or the first denial.
+  public let forward: [Decision]
+  /// The same for the replies; `nil` where none sets out.
+  public let reply: [Decision]?
+  /// What a trace of any of the packets comes to.
+  public let verdict: Verdict
+
+  /// The denial that decides, if one does.
+  public var blocker: Decision? {
+    (forward + (reply ?? [])).first { $0.action == .deny }
+  }
+
+  /// The first decision that the model could not make, if there is one.
+  public var unknown: Decision? {
+    (forward + (reply ?? [])).first { $0.action == .undetermined }
+  }
+}
+
+/// Keeps decisions up to the first denial.
+struct PathRecorder: Recorder {
+  static var walksPastDenials: Bool { false }
+  static var keepsDecisions: Bool { true }
+
+  var decisions: [Decision] = []
+
+  mutating func record(_ decision: Decision, _ packet: PacketHeader, isHypothetical: Bool) {
+    if !isHypothetical { decisions.append(decision) }
+  }
+}
