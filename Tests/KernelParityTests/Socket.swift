@@ -13,7 +13,11 @@ final class Socket {
 
   deinit { close(descriptor) }
 
+  /// Takes an address and port to send from, which other sockets may send from as well.
   func bind(_ address: IPAddress, _ port: UInt16) throws {
+    var isShared: Int32 = 1
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_REUSEADDR, &isShared, socklen_t(MemoryLayout<Int32>.size))
     let result = withSocketAddress(address, port) { Glibc.bind(descriptor, $0, $1) }
     if result != 0 { throw SystemCallFailure("bind to \(address):\(port)") }
   }
