@@ -33,9 +33,9 @@ public struct NetworkOverview: Sendable {
     public let id: String
   }
 
-  /// Arranges the resources of a network.
+  /// Arranges the resources of a network, subnets and interfaces by their addresses.
   ///
-  /// - Complexity: O(*n*) in its resources.
+  /// - Complexity: O(*n* log *n*) in its resources.
   public init(_ network: Network) {
     let topology = network.topology
     vpcs = NetworkOverview.vpcs(of: topology)
@@ -56,10 +56,16 @@ public struct NetworkOverview: Sendable {
     }
     var subnets = [[SubnetEntry]](repeating: [], count: topology.vpcs.count)
     for (reference, subnet) in topology.subnets.resources {
-      let entry = SubnetEntry(subnet: reference, interfaces: interfaces[Int(reference.index)])
+      let ordered = interfaces[Int(reference.index)].sorted {
+        topology.firstAddress(of: $0) < topology.firstAddress(of: $1)
+      }
+      let entry = SubnetEntry(subnet: reference, interfaces: ordered)
       subnets[Int(subnet.vpc.index)].append(entry)
     }
-    return subnets.indices.map { VPCEntry(vpc: Reference($0), subnets: subnets[$0]) }
+    return subnets.indices.map { index in
+      let ordered = subnets[index].sorted { topology.base(of: $0) < topology.base(of: $1) }
+      return VPCEntry(vpc: Reference(index), subnets: ordered)
+    }
       .filter { topology.vpcs[$0.vpc] != nil || !$0.subnets.isEmpty }
   }
 
@@ -110,5 +116,15 @@ public struct NetworkOverview: Sendable {
     _ kind: ResourceKind, _ table: ResourceTable<Resource>
   ) -> [Missing] {
     table.missing.map { Missing(kind: kind, id: table.id(of: $0)) }
+  }
+}
+
+extension Topology {
+  fileprivate func base(of entry: NetworkOverview.SubnetEntry) -> IPAddress {
+    subnets[entry.subnet]?.usableBlocks.first?.base ?? IPAddress(high: 0, low: 0)
+  }
+
+  fileprivate func firstAddress(of interface: Reference<NetworkInterface>) -> IPAddress {
+    networkInterfaces[interface]?.addresses.first?.address ?? IPAddress(high: 0, low: 0)
   }
 }

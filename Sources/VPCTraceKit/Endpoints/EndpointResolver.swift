@@ -6,11 +6,13 @@ import TopologyModel
 public struct EndpointResolver: Sendable {
   public let network: Network
   let directory: EndpointDirectory
+  let reserved: ReservedAddresses
 
-  /// - Complexity: O(*n*) in the interfaces and instances.
+  /// - Complexity: O(*n*) in the interfaces, instances and subnets.
   public init(_ network: Network) {
     self.network = network
     directory = EndpointDirectory(network.topology)
+    reserved = ReservedAddresses(network.topology)
   }
 
   /// The flow that a request asks for.
