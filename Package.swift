@@ -42,7 +42,8 @@ let package = Package(
       .executableTarget(name: "Benchmarks", dependencies: ["VPCTraceKit"], swiftSettings: settings),
       .target(
         name: "TestSupport",
-        dependencies: ["Addressing", "TopologyModel", "Dataplane"], path: "Tests/TestSupport",
+        dependencies: ["Addressing", "SourceText", "TopologyModel", "Dataplane"],
+        path: "Tests/TestSupport",
         swiftSettings: settings),
       .testTarget(
         name: "DataplaneTests", dependencies: ["TestSupport"], swiftSettings: settings),
@@ -54,6 +55,15 @@ let package = Package(
           "TestSupport", "Addressing", "SourceText", "TopologyModel", "TopologyImport",
           "VPCTraceKit",
         ], exclude: ["Fixtures"], swiftSettings: settings),
+      .testTarget(
+        name: "RenderingTests", dependencies: ["TestSupport", "Analysis", "Rendering"],
+        exclude: ["Golden"], swiftSettings: settings),
+      .testTarget(
+        name: "VPCTraceKitTests", dependencies: ["TestSupport", "VPCTraceKit"],
+        swiftSettings: settings),
+      .testTarget(
+        name: "CommandLineTests", dependencies: ["TestSupport", "vpctrace"], exclude: ["Golden"],
+        swiftSettings: settings),
     ],
   swiftLanguageModes: [.v6]
 )

@@ -28,10 +28,11 @@ extension Remedy {
     let need = Need(blocker, of: trace, in: network.topology)
     self =
       switch (decision.component, decision.code, network.evidence(of: decision)) {
-      case (.networkACL, _, .networkACLEntry(let acl, let index)):
+      case (.networkACL, let code, .networkACLEntry(let acl, let index)):
         .allowInACL(
           acl, direction, need.traffic, need.block(direction),
-          below: network.topology.networkACLs[acl]?.entries[index].number)
+          below: code == .aclRuleDeny
+            ? network.topology.networkACLs[acl]?.entries[index].number : nil)
       case (.networkACL, _, .networkACLDefault(let acl)):
         .allowInACL(acl, direction, need.traffic, need.block(direction), below: nil)
       case (.securityGroups(let interface), _, _):

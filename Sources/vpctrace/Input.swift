@@ -3,7 +3,7 @@ import VPCTraceKit
 extension Option {
   static let inputFormat = Option(
     "--input-format", .choice(InputFormat.allCases.map { $0.rawValue }),
-    "Take the input for this instead of recognising it by its content.")
+    "Don't recognise the input by its content.")
 }
 
 extension Network {

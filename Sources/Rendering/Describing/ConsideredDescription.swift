@@ -28,7 +28,10 @@ public struct ConsideredDescription: Hashable, Sendable {
     let fields = considered.evidence.comparedFields(in: topology)
     if case .mismatch(let mismatched) = considered.fate {
       unmatched = Considered.Field.allCases.filter { mismatched.contains($0) }
-      matched = fields.filter { !mismatched.contains($0) }
+      // Addresses of two families can't be compared.
+      let incomparable: Set<Considered.Field> =
+        mismatched.contains(.family) ? [.source, .destination] : []
+      matched = fields.filter { !mismatched.contains($0) && !incomparable.contains($0) }
     } else {
       unmatched = []
       matched = considered.fate == .unknown ? [] : fields

@@ -37,13 +37,10 @@ struct TextCanvas {
     text += "\n"
   }
 
-  /// Writes one line as it is, at the first of the indents at which it fits, or else at the last.
-  mutating func line(_ line: String, _ tone: Tone, indents: [Int]) {
-    let line = sanitised(line)
-    let length = columnCount(line)
-    pad(indents.first { $0 + length <= style.width } ?? indents.last ?? 0)
-    append(line, tone)
-    text += "\n"
+  /// Writes one line as it is behind `indent` spaces.
+  mutating func line(_ line: String, _ tone: Tone, indent: Int) {
+    pad(indent)
+    self.line(line, tone)
   }
 
   /// Writes a paragraph, its first line indented by `indent` and the others by `hanging`.
@@ -111,13 +108,13 @@ struct TextCanvas {
 
 /// How wide a text may be, and whether it may be coloured.
 public struct TextStyle: Hashable, Sendable {
-  /// Columns, at least 40.
+  /// Columns, at least 60.
   public let width: Int
   /// ANSI escape codes are understood and wanted.
   public let usesColour: Bool
 
   public init(width: Int = 80, usesColour: Bool = false) {
-    self.width = max(width, 40)
+    self.width = max(width, 60)
     self.usesColour = usesColour
   }
 }

@@ -66,7 +66,7 @@ public struct NetworkOverview: Sendable {
       let ordered = subnets[index].sorted { topology.base(of: $0) < topology.base(of: $1) }
       return VPCEntry(vpc: Reference(index), subnets: ordered)
     }
-      .filter { topology.vpcs[$0.vpc] != nil || !$0.subnets.isEmpty }
+    .filter { topology.vpcs[$0.vpc] != nil || !$0.subnets.isEmpty }
   }
 
   private static func counts(of topology: Topology) -> [(kind: ResourceKind, count: Int)] {

@@ -122,20 +122,23 @@ private struct InterfaceRow {
     let topology = network.topology
     guard let interface = topology.networkInterfaces[reference] else { return nil }
     let instance = interface.instance.map { topology.instances.id(of: $0) }
-    name = ComponentDescription(reference, in: topology).name ?? interface.kind.words
+    let known = ComponentDescription(reference, in: topology).name ?? interface.kind.words
+    let name = known ?? instance ?? interface.id
+    self.name = name
     addresses = interface.addresses.map { address in
       let publicAddress = network.publicAddress(of: address.address, on: reference)
       return publicAddress.map { "\(address.address.description) = \($0.description)" }
         ?? address.address.description
     }.joined(separator: ", ")
-    ids = [instance, interface.id].compactMap { $0 }.joined(separator: ", ")
+    ids = [instance, interface.id].compactMap { $0 }.filter { $0 != name }.joined(separator: ", ")
   }
 }
 
 extension NetworkInterface.Kind {
-  fileprivate var words: String {
+  /// What AWS put the interface there for; `nil` for a user's own.
+  fileprivate var words: String? {
     switch self {
-    case .ordinary: "-"
+    case .ordinary: nil
     case .natGateway: "(NAT gateway)"
     case .vpcEndpoint: "(VPC endpoint)"
     case .gatewayLoadBalancerEndpoint: "(GWLB endpoint)"

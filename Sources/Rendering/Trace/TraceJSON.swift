@@ -83,8 +83,10 @@ extension JSONWriter {
         writer.location(route.location.map { network.topology.sources.position(of: $0) })
       }
       if let decision = alternative.decision {
-        writer.object("hop") {
-          $0.hopMembers(HopDescription(decision, trace.flow.header, in: network), packet: false)
+        let component = ComponentDescription(decision.component, in: network)
+        writer.object("decidedBy") {
+          $0.componentMembers(component)
+          $0.member("direction", decision.direction?.rawValue)
         }
       }
       writer.endObject()
@@ -102,19 +104,23 @@ extension JSONWriter {
 }
 
 extension JSONWriter {
-  private mutating func hopMembers(_ hop: HopDescription, packet: Bool = true) {
-    member("kind", hop.component.kind)
-    member("id", hop.component.id)
-    member("name", hop.component.name)
-    member("attachedTo", hop.component.attachedTo)
+  private mutating func hopMembers(_ hop: HopDescription) {
+    componentMembers(hop.component)
     member("direction", hop.direction?.rawValue)
     member("action", hop.action.rawValue)
     member("code", hop.code.rawValue)
     member("rule", hop.rule)
     location(hop.location)
-    if packet { object("packet") { $0.packetMembers(hop.packet) } }
+    object("packet") { $0.packetMembers(hop.packet) }
     member("message", hop.message)
     if hop.isHypothetical { member("hypothetical", true) }
+  }
+
+  private mutating func componentMembers(_ component: ComponentDescription) {
+    member("kind", component.kind)
+    member("id", component.id)
+    member("name", component.name)
+    member("attachedTo", component.attachedTo)
   }
 
   private mutating func considered(_ considered: [Considered], in network: Network) {

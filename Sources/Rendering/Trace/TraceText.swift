@@ -22,6 +22,7 @@ private struct TracePage {
   let trace: Trace
   let network: Network
   let detail: Detail
+  let style: TextStyle
   var canvas: TextCanvas
 
   private var topology: Topology { network.topology }
@@ -30,6 +31,7 @@ private struct TracePage {
     self.trace = trace
     self.network = network
     self.detail = detail
+    self.style = style
     canvas = TextCanvas(style)
   }
 }
@@ -43,7 +45,9 @@ extension TracePage {
     guard trace.verdict != .delivered else { return }
     canvas.blankLine()
     alternatives()
-    if let deciding = trace.decidingHop, trace.verdict != .ambiguous {
+    if trace.verdict == .ambiguous {
+      for refusal in trace.partialRefusals { advise(refusal) }
+    } else if let deciding = trace.decidingHop {
       explain("Why", deciding)
       advise(deciding)
     }
@@ -65,10 +69,9 @@ extension TracePage {
     case .replyDropped:
       "REPLY DROPPED: \(flow) reaches \(words.destination), but the reply does not come back."
     case .ambiguous:
-      "AMBIGUOUS: whether \(flow) to \(words.destination) works depends on a choice that is not "
-        + "the sender's."
+      "AMBIGUOUS: \(flow) to \(words.destination) works or not, depending on \(trace.choice)."
     case .undetermined:
-      "UNDETERMINED: the input does not tell what becomes of \(flow) to \(words.destination)."
+      "UNDETERMINED: vpctrace can't tell what becomes of \(flow) to \(words.destination)."
     }
   }
 
@@ -109,8 +112,12 @@ extension TracePage {
       }
       if let decision = alternative.decision {
         let hop = HopDescription(decision, trace.flow.header, in: network)
-        cells.append(.init("\(hop.component.fullLabel): \(hop.message)"))
-        cells += placeCell(hop.location)
+        let label = hop.component.fullLabel
+        cells.append(
+          .init(
+            alternative.isByPort
+              ? "\(label) does not let all of those replies through" : "\(label): \(hop.message)"))
+        cells += alternative.isByPort ? declaration(of: hop) : placeCell(hop.location)
       }
       canvas.row(cells, widths: [answerLabelWidth])
     }
@@ -126,7 +133,7 @@ extension TracePage {
     let hops = leg.hops.map { HopDescription($0, in: network) }
     canvas.blankLine()
     canvas.line("\(title): \(hops.first?.packet.words ?? leg.outcome.rawValue)", .strong)
-    let widths = columnWidths(hops)
+    let columns = HopColumns(hops, width: style.width)
     var wasHypothetical = false
     for (index, hop) in hops.enumerated() {
       if hop.isHypothetical, !wasHypothetical {
@@ -135,13 +142,13 @@ extension TracePage {
       }
       wasHypothetical = hop.isHypothetical
       let before = index > 0 ? hops[index - 1].packet : hop.packet
-      row(hop, number: index + 1, before: before, widths: widths)
+      row(hop, number: index + 1, before: before, columns)
       if detail == .full { considered(at: index, of: leg) }
     }
   }
 
   private mutating func row(
-    _ hop: HopDescription, number: Int, before: PacketHeader, widths: [Int]
+    _ hop: HopDescription, number: Int, before: PacketHeader, _ columns: HopColumns
   ) {
     let isChanged = hop.packet != before && hop.action != .translate
     canvas.row(
@@ -151,18 +158,8 @@ extension TracePage {
         .init(hop.component.label),
         .init(hop.message),
       ] + (isChanged ? [.init("now \(hop.packet.ends)")] : []),
-      widths: widths)
-    if let place = hop.location {
-      let component = widths[0] + widths[1] + 4
-      canvas.line(place.words, .faint, indents: [component + widths[2] + 2, component])
-    }
-  }
-
-  /// Widths of number, decision and component; what is left is for the message.
-  private func columnWidths(_ hops: [HopDescription]) -> [Int] {
-    let decision = hops.map { columnCount($0.action.word) }.max() ?? 0
-    let component = hops.map { columnCount($0.component.label) }.max() ?? 0
-    return [2, decision, min(component, 26)]
+      widths: columns.widths)
+    if let place = hop.location { canvas.line(place.words, .faint, indent: columns.place) }
   }
 
   private func placeCell(_ place: SourcePosition?) -> [TextCanvas.Cell] {
@@ -181,6 +178,23 @@ extension TracePage {
   }
 }
 
+/// Where the columns of a leg's lines stand.
+private struct HopColumns {
+  /// Of number, decision and component; what is left is for the message.
+  let widths: [Int]
+  /// Below the messages where every place of the leg fits there, else below the components.
+  let place: Int
+
+  init(_ hops: [HopDescription], width: Int) {
+    let decision = hops.map { columnCount($0.action.word) }.max() ?? 0
+    let component = hops.map { columnCount($0.component.label) }.max() ?? 0
+    widths = [2, decision, min(component, width / 3)]
+    let message = widths.reduce(0) { $0 + $1 + 2 }
+    let longest = hops.map { columnCount($0.location?.words ?? "") }.max() ?? 0
+    place = message + longest <= width ? message : widths[0] + widths[1] + 4
+  }
+}
+
 // MARK: What it rests on
 
 extension TracePage {
@@ -195,6 +209,25 @@ extension TracePage {
     canvas.line(title, .strong)
     for sentence in sentences { canvas.paragraph("- \(sentence)", indent: 2, hanging: 4) }
   }
+}
+
+extension Trace {
+  /// The hops of the reply that let only some of the client's ports through.
+  fileprivate var partialRefusals: [Blocker] {
+    let decisions = alternatives.filter { $0.isByPort }.compactMap { $0.decision }
+    return (reply?.hops ?? []).filter { decisions.contains($0.decision) }
+      .map { Blocker(hop: $0, isOnReply: true) }
+  }
+
+  /// What an ambiguous verdict depends on.
+  fileprivate var choice: String {
+    alternatives.contains { $0.isByPort }
+      ? "the port that the client happens to use" : "which of equally good routes AWS picks"
+  }
+}
+
+extension Alternative {
+  fileprivate var isByPort: Bool { if case .clientPorts = cause { true } else { false } }
 }
 
 extension SourcePosition {

@@ -27,7 +27,7 @@ extension EndpointResolver {
       throw EndpointError(
         "'\(word)' fits \(endpoints.count) things",
         candidates: endpoints.map { description(of: $0) },
-        hint: "Give an id or address, or take them all with --from-each or --to-each.")
+        hint: "give an id or address, or take them all with --from-each or --to-each")
     }
     return endpoints[0]
   }
@@ -60,7 +60,7 @@ extension EndpointResolver {
       throw EndpointError(
         "instance \(network.topology.instances.id(of: instance)) has no network interface in the "
           + "input",
-        hint: "Add the output of 'aws ec2 describe-network-interfaces' to the input.")
+        hint: "add the output of 'aws ec2 describe-network-interfaces' to the input")
     }
   }
 
@@ -76,8 +76,8 @@ extension EndpointResolver {
     let nearest = NearestName.nearest(to: word, among: directory.words)
     return EndpointError(
       "nothing in the input is called '\(word)'",
-      hint: nearest.map { "Did you mean '\($0)'?" }
-        ?? "'vpctrace show' lists the ids, names and addresses that are known.")
+      hint: nearest.map { "did you mean '\($0)'?" }
+        ?? "'vpctrace show' lists the ids, names and addresses that are known")
   }
 
   /// An interface with its addresses and place, so that namesakes can be told apart.

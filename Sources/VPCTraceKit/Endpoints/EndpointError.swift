@@ -4,7 +4,7 @@ public struct EndpointError: Error, Hashable, Sendable {
   public let message: String
   /// What a word that fits several things may stand for, one line each.
   public let candidates: [String]
-  /// What to do instead.
+  /// What to do instead, a clause as well.
   public let hint: String?
 
   init(_ message: String, candidates: [String] = [], hint: String? = nil) {

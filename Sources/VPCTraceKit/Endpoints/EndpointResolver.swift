@@ -70,7 +70,7 @@ extension EndpointResolver {
       let ids = holders.map { network.topology.networkInterfaces.id(of: $0) }
       throw EndpointError(
         "\(address.description) is held by \(holders.count) interfaces", candidates: ids,
-        hint: "Give the id of one of them.")
+        hint: "give the id of one of them")
     }
     if let holder = holders.first {
       return Origin(sender: .networkInterface(holder), address: address)
@@ -83,7 +83,7 @@ extension EndpointResolver {
     }
     throw EndpointError(
       "nothing in the input holds \(address.description), so nobody can send from it",
-      hint: "For a host on the internet write internet:\(address.description).")
+      hint: "for a host on the internet write internet:\(address.description)")
   }
 
   private func address(
@@ -169,7 +169,7 @@ extension EndpointResolver {
       let id = network.topology.vpnConnections.id(of: connection)
       throw EndpointError(
         "the input does not tell which \(family.words) addresses are behind \(id)",
-        hint: "Name an address behind it.")
+        hint: "name an address behind it")
     }
     return block.base == block.last ? block.base : block.base.successor ?? block.base
   }

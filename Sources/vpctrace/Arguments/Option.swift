@@ -36,9 +36,7 @@ struct Option: Hashable, Sendable {
 }
 
 extension Option {
-  static let help = Option("--help", "Explain this verb.")
+  static let help = Option("--help", .none, "Explain this verb.")
   static let format = Option(
-    "--format", .choice(["text", "json"]), "Output for people or programs; text is the default.")
-
-  private init(_ name: String, _ help: String) { self.init(name, .none, help) }
+    "--format", .choice(["text", "json"]), "For people (default) or for programs.")
 }

@@ -9,7 +9,7 @@ enum CompletionsCommand {
   }
 
   static let description = Verb.Description(
-    summary: "Print a script that teaches a shell to complete vpctrace's words.",
+    summary: "Print what a shell needs to complete words.",
     operands: [Shell.allCases.map { $0.rawValue }.joined(separator: "|")], options: [],
     examples: [
       "source <(vpctrace completions bash)",

@@ -3,7 +3,7 @@ import VPCTraceKit
 /// `vpctrace show`: what was loaded, so that one knows what to type after `--from`.
 enum ShowCommand {
   static let description = Verb.Description(
-    summary: "List what an input holds: VPCs, subnets, interfaces, names and addresses.",
+    summary: "List what an input holds and can be traced.",
     operands: ["INPUT"], options: [.format, .inputFormat],
     examples: ["vpctrace show prod-describe", "vpctrace show prod-describe --format json"])
 

@@ -3,33 +3,26 @@ import VPCTraceKit
 /// `vpctrace trace`: one packet there and its reply back, or a file of flows.
 struct TraceCommand {
   static let description = Verb.Description(
-    summary: "Walk a packet from A to B and its reply back, and say who decided what.",
+    summary: "Walk a packet from A to B and its reply back.",
     operands: ["INPUT"],
     options: [
-      Option(
-        "--from", .required("A"),
-        "Who sends: an id, name, address, 'internet' or on-premises network."),
-      Option("--to", .required("B"), "Where to: the same, or any address."),
+      Option("--from", .required("A"), "Sender: an id, name, address, 'internet', ..."),
+      Option("--to", .required("B"), "Receiver: the same, or any address."),
       Option("--tcp", .required("PORT"), "Send TCP to this port."),
       Option("--udp", .required("PORT"), "Send UDP to this port."),
-      Option(
-        "--icmp", .optionalNumbers("TYPE[/CODE]"), "Send ICMP; an echo request if no type is given."
-      ),
+      Option("--icmp", .optionalNumbers("TYPE[/CODE]"), "Send ICMP; without a type, a ping."),
       Option("--protocol", .required("NUMBER"), "Send another IP protocol, such as 47 (GRE)."),
-      Option(
-        "--source-port", .required("N"), "The client's port; default: its system's whole range."),
+      Option("--source-port", .required("N"), "The client's port, not its whole range."),
       Option("--one-way", .none, "Leave the reply out."),
       Option("--ipv4", .none, "Use IPv4 addresses."),
       Option("--ipv6", .none, "Use IPv6 addresses."),
       Option(
         "--detail", .choice(Detail.allCases.map { $0.rawValue }),
-        "One line; one line a hop (default); every rule considered."),
+        "One line, one entry a hop (default), or every rule."),
       .format,
-      Option(
-        "--from-each", .required("NAME"), "Send from everything of this name, grouped by verdict."),
-      Option(
-        "--to-each", .required("NAME"), "Send to everything of this name, grouped by verdict."),
-      Option("--flows", .path("FILE|-"), "Trace one flow a line, written as JSON objects."),
+      Option("--from-each", .required("NAME"), "Send from everything of this name."),
+      Option("--to-each", .required("NAME"), "Send to everything of this name."),
+      Option("--flows", .path("FILE|-"), "Trace many flows: one JSON object a line."),
       .inputFormat,
     ],
     examples: [

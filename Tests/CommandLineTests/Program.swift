@@ -1,0 +1,70 @@
+import Foundation
+
+/// The built program, run as a user runs it.
+struct Program {
+  let output: String
+  let errors: String
+  let exitCode: Int32
+
+  /// Runs the program in the package's root.
+  ///
+  /// - Parameters:
+  ///   - arguments: What follows `vpctrace` on the command line.
+  ///   - input: Its standard input.
+  ///   - environment: Variables beside the test's own; `COLUMNS` is 80 unless given.
+  /// - Throws: What keeps the program from being started.
+  init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
+    let process = Process()
+    process.executableURL = Program.executable
+    process.arguments = arguments
+    process.currentDirectoryURL = Program.root
+    let own = ProcessInfo.processInfo.environment
+    process.environment = own.merging(["COLUMNS": "80"]) { $1 }.merging(environment) { $1 }
+    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = stdin
+    process.standardOutput = stdout
+    process.standardError = stderr
+    try process.run()
+    try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try? stdin.fileHandleForWriting.close()
+    let written = try stdout.fileHandleForReading.readToEnd() ?? Data()
+    let complained = try stderr.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    output = String(decoding: written, as: UTF8.self)
+    errors = String(decoding: complained, as: UTF8.self)
+    exitCode = process.terminationStatus
+  }
+
+  /// The package's folder.
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The program beside the test bundle.
+  static let executable: URL = {
+    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+    let products =
+      bundle?.bundleURL.deletingLastPathComponent()
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    return products.appendingPathComponent("vpctrace")
+  }()
+
+  /// Runs `script` in bash with the program's folder on the path.
+  static func bash(_ script: String) throws -> (output: String, exitCode: Int32) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script]
+    process.currentDirectoryURL = root
+    var environment = ProcessInfo.processInfo.environment
+    let folder = executable.deletingLastPathComponent().path
+    environment["PATH"] = "\(folder):\(environment["PATH"] ?? "/usr/bin:/bin")"
+    environment["COLUMNS"] = "80"
+    process.environment = environment
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (String(decoding: output, as: UTF8.self), process.terminationStatus)
+  }
+}

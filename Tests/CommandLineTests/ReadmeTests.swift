@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+@Suite struct `README.md` {
+  /// A command of the page, and the output that the page shows below it.
+  private struct Example {
+    let command: String
+    let output: String
+  }
+
+  /// Blocks that begin with `$ vpctrace`.
+  private static func examples() throws -> [Example] {
+    let file = Program.root.appendingPathComponent("README.md")
+    let page = try String(contentsOf: file, encoding: .utf8)
+    let blocks = page.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }
+    return blocks.compactMap { block in
+      let lines = block.element.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+      guard let first = lines.first, first.hasPrefix("$ vpctrace ") else { return nil }
+      return Example(
+        command: String(first.dropFirst(2)), output: lines.dropFirst().joined(separator: "\n"))
+    }
+  }
+
+  @Test func `shows what the program prints`() throws {
+    let examples = try Self.examples()
+    #expect(!examples.isEmpty)
+    for example in examples {
+      #expect(try Program.bash(example.command).output == example.output)
+    }
+  }
+
+  @Test func `gives a main command that works`() throws {
+    let file = Program.root.appendingPathComponent("README.md")
+    let page = try String(contentsOf: file, encoding: .utf8)
+    let start = "swift run -c release "
+    let commands = page.split(separator: "\n").filter { $0.hasPrefix(start) }
+    #expect(!commands.isEmpty)
+    for command in commands {
+      #expect(try Program.bash(String(command.dropFirst(start.count))).exitCode <= 1)
+    }
+  }
+}
