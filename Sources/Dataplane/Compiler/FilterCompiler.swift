@@ -176,9 +176,8 @@ struct FilterCompiler {
     if rule.traffic.ipProtocol == nil { traits.insert(.anyProtocol) }
     if rule.isOpen { traits.insert(.openPeer) }
     return Rule(
-      low: low, high: high, firstPort: rule.traffic.ports.first,
-      lastPort: rule.traffic.ports.last, protocolNumber: rule.traffic.ipProtocol?.number ?? 0,
-      traits: traits)
+      low: low, high: high, ports: rule.traffic.ports,
+      protocolNumber: rule.traffic.ipProtocol?.number ?? 0, traits: traits)
   }
 
   private mutating func table(

@@ -8,8 +8,7 @@ struct Rule<Bits: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
   /// The peer's addresses, or in `low` the table of a prefix list or the handle of a group.
   var low: Bits
   var high: Bits
-  var firstPort: UInt16
-  var lastPort: UInt16
+  var ports: PortRange
   var protocolNumber: UInt8
   var traits: RuleTraits
 

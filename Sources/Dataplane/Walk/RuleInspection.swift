@@ -50,9 +50,7 @@ struct RuleInspection {
     let matchesProtocol =
       rule.traits.contains(.anyProtocol) || rule.protocolNumber == header.ipProtocol.number
     if !matchesProtocol { mismatches.insert(.ipProtocol) }
-    if matchesProtocol
-      && !(rule.firstPort <= header.destinationPort && header.destinationPort <= rule.lastPort)
-    {
+    if matchesProtocol && !rule.ports.contains(header.destinationPort) {
       mismatches.insert(header.ipProtocol.isICMP ? .icmp : .port)
     }
     let isUnknown = rule.traits.contains(.unknownPeer)
@@ -61,7 +59,7 @@ struct RuleInspection {
     }
     return Row(
       row: row, evidence: tables.evidence(ofRule: row), allows: rule.traits.contains(.allows),
-      ports: PortRange(rule.firstPort, rule.lastPort), mismatches: mismatches,
+      ports: rule.ports, mismatches: mismatches,
       isUnknown: isUnknown)
   }
 

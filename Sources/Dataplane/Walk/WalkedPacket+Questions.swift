@@ -6,7 +6,7 @@ extension WalkedPacket {
   @inline(__always)
   mutating func isCovered<Bits>(by rule: Rule<Bits>) -> Bool {
     (rule.traits.contains(.anyProtocol) || uses(IPProtocol(rule.protocolNumber)))
-      && destinationPort(isWithin: PortRange(rule.firstPort, rule.lastPort))
+      && destinationPort(isWithin: rule.ports)
   }
 
   @inline(__always)
