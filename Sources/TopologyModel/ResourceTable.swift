@@ -16,9 +16,10 @@ public struct Reference<Resource>: Hashable, Sendable {
 /// hold the resource itself, so that what is missing can be named (law 3).
 public struct ResourceTable<Resource: Sendable>: Sendable {
   /// The ids in the order in which they were first mentioned.
-  public private(set) var ids: [String] = []
-  private var slots: [Resource?] = []
-  private var slotOfID: [String: Int32] = [:]
+  @inlinable public var ids: [String] { slotIDs }
+  @usableFromInline var slotIDs: [String] = []
+  @usableFromInline var slots: [Resource?] = []
+  @usableFromInline var slotOfID: [String: Int32] = [:]
 
   public init() {}
 
@@ -26,29 +27,34 @@ public struct ResourceTable<Resource: Sendable>: Sendable {
   public var count: Int { slots.count }
 
   /// The resource, or `nil` where its id is mentioned but the input does not hold it.
+  @inlinable
   public subscript(reference: Reference<Resource>) -> Resource? {
     slots[Int(reference.index)]
   }
 
   /// The id that a reference stands for, whether or not the resource is known.
-  public func id(of reference: Reference<Resource>) -> String { ids[Int(reference.index)] }
+  @inlinable
+  public func id(of reference: Reference<Resource>) -> String { slotIDs[Int(reference.index)] }
 
   /// The slot of an id, if anything mentions it.
+  @inlinable
   public func reference(to id: String) -> Reference<Resource>? {
     slotOfID[id].map { Reference(Int($0)) }
   }
 
   /// The slot of an id, made if need be.
+  @inlinable
   public mutating func mention(_ id: String) -> Reference<Resource> {
     if let slot = slotOfID[id] { return Reference(Int(slot)) }
     let slot = slots.count
-    ids.append(id)
+    slotIDs.append(id)
     slots.append(nil)
     slotOfID[id] = Int32(truncatingIfNeeded: slot)
     return Reference(slot)
   }
 
   /// Puts a resource into the slot of its id, in place of what is there.
+  @inlinable
   public mutating func define(_ resource: Resource, at reference: Reference<Resource>) {
     slots[Int(reference.index)] = resource
   }

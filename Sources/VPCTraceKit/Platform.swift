@@ -258,7 +258,7 @@ extension Platform {
   }
 }
 
-// MARK: Processors and memory
+// MARK: Processors
 
 extension Platform {
   /// Processors that are online, at least 1.
@@ -297,16 +297,6 @@ extension Platform {
       return nil
     }
     return thread
-  }
-
-  /// Gives memory that was freed back to the system, where the C library would keep it.
-  package static func releaseFreedMemory() {
-    #if canImport(Glibc)
-    // The toolchain's view of the C library lacks <malloc.h>.
-    typealias Trim = @convention(c) (Int) -> Int32
-    guard let symbol = dlsym(nil, "malloc_trim") else { return }
-    _ = unsafeBitCast(symbol, to: Trim.self)(0)
-    #endif
   }
 }
 

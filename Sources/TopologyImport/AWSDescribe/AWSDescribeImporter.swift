@@ -70,6 +70,7 @@ public struct AWSDescribeImporter: Sendable {
     for (key, value) in tree.members(of: tree.root) {
       guard let name = tree.string(of: key), let key = AnswerKey(rawValue: name) else { continue }
       if let kind = key.kind { topology.presentKinds.insert(kind) }
+      if key == .networkInterfaces { interfacesOfInstances = [] }
       if key.isUnnamed {
         readUnnamed(key, value)
       } else {

@@ -49,13 +49,18 @@ extension AnswerReader {
 
   /// The objects of a list; none where it is absent.
   mutating func objects(_ key: StaticString, of node: JSONNode) -> [JSONNode] {
-    elements(key, of: node).filter { expect(.object, $0, key) }
+    guard let value = value(key, of: node), expect(.array, value, key) else { return [] }
+    return objects(in: value)
   }
 
   /// The objects of a list that is at hand.
   mutating func objects(in list: JSONNode) -> [JSONNode] {
     guard let tree else { return [] }
-    return tree.elements(of: list).filter { expect(.object, $0, "each element") }
+    var objects: [JSONNode] = []
+    for element in tree.elements(of: list) where expect(.object, element, "each element") {
+      objects.append(element)
+    }
+    return objects
   }
 
   private mutating func expect(

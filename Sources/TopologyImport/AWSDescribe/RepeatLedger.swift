@@ -41,6 +41,10 @@ struct RepeatLedger {
   private struct Record {
     let fingerprint: UInt64
     let location: SourceLocation
+
+    func compared(with other: Record) -> Sighting {
+      fingerprint == other.fingerprint ? .same : .differs(from: location)
+    }
   }
 
   private struct Key: Hashable {
@@ -48,18 +52,31 @@ struct RepeatLedger {
     let id: String
   }
 
-  private var records: [Key: Record] = [:]
+  /// Of resources that have slots in a table: by subject, then by slot.
+  private var ofSlots: [[Record?]] = Array(repeating: [], count: Int(UInt8.max))
+  private var ofIDs: [Key: Record] = [:]
 
-  /// Notes a description, and tells whether it is the first of its id.
+  /// Notes a description of what has a slot, and tells whether it is the first.
+  mutating func note(
+    _ subject: Subject, slot: Int32, fingerprint: UInt64, at location: SourceLocation
+  ) -> Sighting {
+    let (subject, slot) = (Int(subject.rawValue), Int(slot))
+    let record = Record(fingerprint: fingerprint, location: location)
+    while ofSlots[subject].count <= slot { ofSlots[subject].append(nil) }
+    if let first = ofSlots[subject][slot] { return first.compared(with: record) }
+    ofSlots[subject][slot] = record
+    return .first
+  }
+
+  /// Notes a description of what is known by its id alone, and tells whether it is the first.
   mutating func note(
     _ subject: Subject, _ id: String, fingerprint: UInt64, at location: SourceLocation
   ) -> Sighting {
     let key = Key(subject: subject, id: id)
-    guard let record = records[key] else {
-      records[key] = Record(fingerprint: fingerprint, location: location)
-      return .first
-    }
-    return record.fingerprint == fingerprint ? .same : .differs(from: record.location)
+    let record = Record(fingerprint: fingerprint, location: location)
+    if let first = ofIDs[key] { return first.compared(with: record) }
+    ofIDs[key] = record
+    return .first
   }
 }
 
@@ -68,7 +85,32 @@ extension AnswerReader {
   mutating func isFirst(_ node: JSONNode, _ subject: RepeatLedger.Subject, _ id: String) -> Bool {
     guard let tree else { return false }
     let sighting = repeats.note(
-      subject, id, fingerprint: tree.fingerprint(of: node), at: location(of: node))
+      subject, id, fingerprint: fingerprint(of: node, in: tree), at: location(of: node))
+    return judge(sighting, node, id)
+  }
+
+  /// The id and slot of a resource that is described for the first time.
+  mutating func admit<Resource>(
+    _ node: JSONNode, _ key: StaticString, _ subject: RepeatLedger.Subject,
+    into table: inout ResourceTable<Resource>
+  ) -> (id: String, slot: Reference<Resource>)? {
+    guard let tree, let id = requiredID(key, of: node) else { return nil }
+    let slot = table.mention(id)
+    let sighting = repeats.note(
+      subject, slot: slot.index, fingerprint: fingerprint(of: node, in: tree),
+      at: location(of: node))
+    // The table's own text of the id, so that a resource shares it instead of keeping another.
+    return judge(sighting, node, id) ? (table.id(of: slot), slot) : nil
+  }
+
+  /// Leaves out what differs between two calls though nothing was changed.
+  private func fingerprint(of node: JSONNode, in tree: JSONTree) -> UInt64 {
+    tree.fingerprint(of: node, leavingOut: ["AvailableIpAddressCount", "VgwTelemetry"])
+  }
+
+  private mutating func judge(
+    _ sighting: RepeatLedger.Sighting, _ node: JSONNode, _ id: String
+  ) -> Bool {
     switch sighting {
     case .first: return true
     case .same: return false
@@ -78,14 +120,5 @@ extension AnswerReader {
         hint: "collect both answers anew, or remove the older one")
       return false
     }
-  }
-
-  /// The id and slot of a resource that is described for the first time.
-  mutating func admit<Resource>(
-    _ node: JSONNode, _ key: StaticString, _ subject: RepeatLedger.Subject,
-    into table: inout ResourceTable<Resource>
-  ) -> (id: String, slot: Reference<Resource>)? {
-    guard let id = requiredID(key, of: node), isFirst(node, subject, id) else { return nil }
-    return (id, table.mention(id))
   }
 }

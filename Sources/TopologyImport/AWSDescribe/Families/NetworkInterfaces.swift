@@ -23,6 +23,7 @@ extension AWSDescribeImporter {
     fill(&interface, from: node)
     interface.instance = instance
     let slot = topology.networkInterfaces.mention(id)
+    guard !topology.presentKinds.contains(.networkInterface) else { return }
     interfacesOfInstances.append((slot, interface))
   }
 
