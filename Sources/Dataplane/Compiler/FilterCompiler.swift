@@ -5,6 +5,7 @@ import TopologyModel
 struct FilterCompiler {
   let topology: Topology
   private(set) var filters: [Filter] = []
+  private(set) var groupMembers: [Int32] = []
   private(set) var rulesIPv4: [Rule<UInt32>] = []
   private(set) var rulesIPv6: [Rule<UInt128>] = []
   private(set) var evidenceIPv4: [Evidence] = []
@@ -72,6 +73,9 @@ struct FilterCompiler {
       inbound: inbound.filter { $0.isOpen } + inbound.filter { !$0.isOpen },
       outbound: outbound.filter { $0.isOpen } + outbound.filter { !$0.isOpen }, prefixes: &prefixes)
     filters[Int(filter)].hasUnknownGroup = hasUnknownGroup
+    filters[Int(filter)].groups.start = Int32(truncatingIfNeeded: groupMembers.count)
+    groupMembers += groups.map { $0.index }
+    filters[Int(filter)].groups.end = Int32(truncatingIfNeeded: groupMembers.count)
     return filter
   }
 

@@ -4,19 +4,16 @@ import TopologyModel
 extension NetworkCompiler {
   /// Compiles interfaces, their sets of groups and their addresses.
   mutating func compileInterfaces() {
-    var sets: [[Reference<SecurityGroup>]: InterfaceRecord] = [:]
+    var filterOfSet: [[Reference<SecurityGroup>]: Int32] = [:]
     for (reference, interface) in topology.networkInterfaces.resources {
       var record = InterfaceRecord()
       if !interface.groups.isEmpty {
         let groups = interface.groups.sorted { $0.index < $1.index }
-        if let set = sets[groups] {
-          record = set
+        if let filter = filterOfSet[groups] {
+          record.filter = filter
         } else {
           record.filter = filters.add(groups: groups, prefixes: &prefixes)
-          record.groupsStart = Int32(truncatingIfNeeded: groupMembers.count)
-          record.groupsCount = UInt16(truncatingIfNeeded: groups.count)
-          groupMembers += groups.map { $0.index }
-          sets[groups] = record
+          filterOfSet[groups] = record.filter
         }
       }
       record.subnet = interface.subnet.index
@@ -94,8 +91,8 @@ extension NetworkCompiler {
   private mutating func publish(_ row: Int32) {
     let record = addresses[Int(row)]
     guard record.publicIPv4 != 0 else { return }
-    if interfaces[Int(record.interface)].publicAddress < 0 {
-      interfaces[Int(record.interface)].publicAddress = row
+    if interfaceRoles[Int(record.interface)].publicAddress < 0 {
+      interfaceRoles[Int(record.interface)].publicAddress = row
     }
     let address = IPAddress(ipv4: record.publicIPv4)
     guard addressIndex.holder(of: address, in: AddressIndex.publicScope).row < 0 else { return }
@@ -137,15 +134,16 @@ extension NetworkCompiler {
     if known >= 0 {
       row = known
       let interface = Int(addresses[Int(known)].interface)
-      interfaces[interface].natGateway = reference.index
+      interfaceRoles[interface].natGateway = reference.index
       interfaces[interface].traits.remove(.notModelled)
+      interfaces[interface].traits.insert(.natGateway)
     } else {
       var interface = InterfaceRecord()
       interface.subnet = record.subnet
       interface.vpc = record.vpc
-      interface.traits = [.known, .attached, .running]
-      interface.natGateway = reference.index
+      interface.traits = [.known, .attached, .running, .natGateway]
       interfaces.append(interface)
+      interfaceRoles.append(InterfaceRole(natGateway: reference.index))
       row = Int32(truncatingIfNeeded: addresses.count)
       add(
         AddressRecord(

@@ -7,9 +7,9 @@ struct NetworkCompiler: ~Copyable {
   var prefixes = PrefixForest()
   var filters: FilterCompiler
   var interfaces: [InterfaceRecord]
+  var interfaceRoles: [InterfaceRole]
   var subnets: [SubnetRecord]
   var vpcs: [VPCRecord]
-  var groupMembers: [Int32] = []
   var tables: [TableRecord] = []
   var routes: [RouteRecord] = []
   var routeEvidence: [Evidence] = []
@@ -33,6 +33,7 @@ struct NetworkCompiler: ~Copyable {
     self.topology = topology
     filters = FilterCompiler(topology)
     interfaces = Array(repeating: InterfaceRecord(), count: topology.networkInterfaces.count)
+    interfaceRoles = Array(repeating: InterfaceRole(), count: topology.networkInterfaces.count)
     subnets = Array(repeating: SubnetRecord(), count: topology.subnets.count)
     vpcs = Array(repeating: VPCRecord(), count: topology.vpcs.count)
     natGateways = Array(repeating: NATRecord(), count: topology.natGateways.count)
@@ -60,15 +61,18 @@ struct NetworkCompiler: ~Copyable {
 
   /// An empty index with room for every address that the topology tells of.
   private static func addressIndex(for topology: Topology) -> AddressIndex {
-    var (ipv4, ipv6) = (topology.elasticIPs.count, 0)
+    var (own, published, ipv6) = (0, topology.elasticIPs.count, 0)
     for (_, interface) in topology.networkInterfaces.resources {
       for address in interface.addresses {
-        if address.address.isIPv4 { ipv4 += 1 } else { ipv6 += 1 }
-        if address.publicAddress != nil { ipv4 += 1 }
+        if address.address.isIPv4 { own += 1 } else { ipv6 += 1 }
+        if address.publicAddress != nil { published += 1 }
       }
     }
-    for (_, gateway) in topology.natGateways.resources { ipv4 += 2 * gateway.addresses.count }
-    return AddressIndex(ipv4Capacity: ipv4, ipv6Capacity: ipv6)
+    for (_, gateway) in topology.natGateways.resources {
+      own += gateway.addresses.count
+      published += gateway.addresses.count
+    }
+    return AddressIndex(privateIPv4: own, publicIPv4: published, ipv6: ipv6)
   }
 
   private mutating func compileVPCs() {

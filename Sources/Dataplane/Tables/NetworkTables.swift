@@ -4,6 +4,7 @@ import TopologyModel
 /// The compiled network: dense, immutable tables indexed by slots; no string in it.
 final class NetworkTables: Sendable {
   let interfaces: [InterfaceRecord]
+  let interfaceRoles: [InterfaceRole]
   let subnets: [SubnetRecord]
   let vpcs: [VPCRecord]
   /// Groups of the interfaces' sets, run by run.
@@ -40,9 +41,10 @@ final class NetworkTables: Sendable {
 
   init(_ compiler: borrowing NetworkCompiler) {
     interfaces = compiler.interfaces
+    interfaceRoles = compiler.interfaceRoles
     subnets = compiler.subnets
     vpcs = compiler.vpcs
-    groupMembers = compiler.groupMembers
+    groupMembers = compiler.filters.groupMembers
     filters = compiler.filters.filters
     rulesIPv4 = compiler.filters.rulesIPv4
     rulesIPv6 = compiler.filters.rulesIPv6
@@ -85,9 +87,10 @@ final class NetworkTables: Sendable {
   /// Whether an interface carries a group.
   @inline(__always)
   func interface(_ interface: Int32, carries group: Int32) -> Bool {
-    let record = interfaces[Int(interface)]
-    let start = Int(record.groupsStart)
-    for index in start..<start + Int(record.groupsCount) where groupMembers[index] == group {
+    let filter = interfaces[Int(interface)].filter
+    guard filter >= 0 else { return false }
+    let groups = filters[Int(filter)].groups
+    for index in Int(groups.start)..<Int(groups.end) where groupMembers[index] == group {
       return true
     }
     return false

@@ -1,23 +1,24 @@
 import Addressing
 import TopologyModel
 
-/// What the walkers need of an interface, in thirty-two bytes.
+/// What every packet needs of an interface, in twenty bytes.
 struct InterfaceRecord: Sendable {
   /// The subnet's slot.
   var subnet: Int32 = -1
   var vpc: Int32 = -1
   /// The filter of the interface's set of groups, or `-1` where no group applies.
   var filter: Int32 = -1
-  /// The run of ``NetworkTables/groupMembers`` that holds the set's groups, by start and count.
-  var groupsStart: Int32 = 0
-  var groupsCount: UInt16 = 0
+  /// The first IPv4 address, where no other interface claims it; else 0, which no interface has.
+  var primaryIPv4: UInt32 = 0
   var traits: InterfaceTraits = []
+}
+
+/// What few packets need of an interface.
+struct InterfaceRole: Sendable {
   /// The NAT gateway that the interface belongs to, or `-1`.
   var natGateway: Int32 = -1
   /// The row of the first address with a public twin, or `-1`.
   var publicAddress: Int32 = -1
-  /// The first IPv4 address, where no other interface claims it; else 0, which no interface has.
-  var primaryIPv4: UInt32 = 0
 }
 
 struct InterfaceTraits: OptionSet, Sendable {
@@ -36,6 +37,8 @@ struct InterfaceTraits: OptionSet, Sendable {
   static let notModelled = InterfaceTraits(rawValue: 64)
   /// Its flows are tracked whatever the rules (R-TRK-5).
   static let alwaysTracked = InterfaceTraits(rawValue: 128)
+  /// It is a NAT gateway's; its ``InterfaceRole`` says which.
+  static let natGateway = InterfaceTraits(rawValue: 256)
 }
 
 struct SubnetRecord: Sendable {

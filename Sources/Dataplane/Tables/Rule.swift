@@ -44,6 +44,8 @@ struct Filter: Sendable {
   var inboundIPv6 = RuleRange()
   var outboundIPv4 = RuleRange()
   var outboundIPv6 = RuleRange()
+  /// The run of ``NetworkTables/groupMembers`` that holds the groups of the set.
+  var groups = RuleRange()
   /// Groups of the set whose rules the input does not hold.
   var hasUnknownGroup = false
   /// The directions, families and protocols that a rule opens to everyone on every port (R-TRK-3).

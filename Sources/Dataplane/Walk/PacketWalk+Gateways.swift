@@ -11,7 +11,7 @@ extension PacketWalk {
     let owner = state.packet.owner(of: .source, in: vpc, of: tables)
     guard owner >= 0 else { return stop(component, .spoofedSource, .outbound) }
     let home = tables.subnets[Int(tables.interfaces[Int(owner)].subnet)]
-    if isBlocked(home, byNAT: tables.interfaces[Int(owner)].natGateway >= 0) {
+    if isBlocked(home, byNAT: tables.interfaces[Int(owner)].traits.contains(.natGateway)) {
       return stop(component, .publicAccessBlocked, .outbound)
     }
     if subnet >= 0
@@ -57,7 +57,7 @@ extension PacketWalk {
     else { return }
     let row = state.packet.holder(of: .source, in: vpc, tables).row
     if row >= 0 && tables.addresses[Int(row)].publicIPv4 != 0 { return }
-    let own = tables.interfaces[Int(appliance)].publicAddress
+    let own = tables.interfaceRoles[Int(appliance)].publicAddress
     guard own >= 0 else { return }
     memory.translate(
       &state.packet, to: tables.addresses[Int(own)].address, at: .appliance(appliance))
@@ -112,7 +112,9 @@ extension PacketWalk {
       }
     }
     let interface = tables.interfaces[Int(owner)]
-    if isBlocked(tables.subnets[Int(interface.subnet)], byNAT: interface.natGateway >= 0) {
+    if isBlocked(
+      tables.subnets[Int(interface.subnet)], byNAT: interface.traits.contains(.natGateway))
+    {
       return stop(component, .publicAccessBlocked, .inbound)
     }
     if row >= 0 {
@@ -139,7 +141,7 @@ extension PacketWalk {
     else { return .deliver(vpc: vpc, from: -1) }
     let next = follow(Int32(truncatingIfNeeded: match), record, from: -1)
     if needsPublicAppliance, case .enter(let appliance, _) = next,
-      tables.interfaces[Int(appliance)].publicAddress < 0
+      tables.interfaceRoles[Int(appliance)].publicAddress < 0
     {
       return stop(
         .networkInterface(Reference(Int(appliance))), .internetGatewayApplianceNotPublic, .inbound)

@@ -23,7 +23,7 @@ extension PacketWalk {
     if state.packet.isSentToHost() {
       return stop(.linkLocalService(Reference(Int(record.vpc))), .noSuchAddress)
     }
-    if record.filter >= 0 || !record.traits.contains(.notModelled) && record.natGateway < 0 {
+    if record.filter >= 0 || record.traits.isDisjoint(with: [.notModelled, .natGateway]) {
       filterGroups(of: record, interface, isInbound: false)
     }
     return .leave(subnet: record.subnet, interface: interface)
@@ -33,7 +33,9 @@ extension PacketWalk {
   @inline(__always)
   mutating func receive(_ interface: Int32) -> Node {
     let record = tables.interfaces[Int(interface)]
-    if record.natGateway >= 0 { return receive(atNATGateway: record.natGateway) }
+    if record.traits.contains(.natGateway) {
+      return receive(atNATGateway: tables.interfaceRoles[Int(interface)].natGateway)
+    }
     noteEncryption(in: record.vpc)
     if record.filter >= 0 || !record.traits.contains(.notModelled) {
       filterGroups(of: record, interface, isInbound: true)

@@ -92,7 +92,7 @@ struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
 
   /// An interface as its user knows it: a NAT gateway's is the gateway.
   func component(of interface: Int32) -> Component {
-    let gateway = tables.interfaces[Int(interface)].natGateway
+    let gateway = tables.interfaceRoles[Int(interface)].natGateway
     return gateway >= 0
       ? .natGateway(Reference(Int(gateway))) : .networkInterface(Reference(Int(interface)))
   }
