@@ -51,93 +51,95 @@ public struct ComponentDescription: Hashable, Sendable {
 extension ComponentDescription {
   /// Describes a component of `network`.
   public init(_ component: Component, in network: Network) {
-    guard case .networkACL(let subnet) = component else {
-      self.init(component, in: network.topology)
-      return
-    }
-    if let acl = network.networkACL(of: subnet) {
-      self.init(acl, in: network.topology)
-    } else {
-      self.init(kind: "network-acl", id: nil, name: nil)
-    }
-    attachedTo = network.topology.subnets.id(of: subnet)
-  }
-
-  /// Describes a component that is no ACL, which a topology alone can tell.
-  init(_ component: Component, in topology: Topology) {
     switch component {
-    case .networkInterface(let interface): self.init(interface, in: topology)
-    case .securityGroups(let interface): self.init(groupsOf: interface, in: topology)
+    case .networkACL(let subnet): self.init(aclOf: subnet, in: network)
+    case .networkInterface(let interface): self.init(interface, in: network)
+    case .securityGroups(let interface): self.init(groupsOf: interface, in: network)
     case .unmodelled(let resource):
       self.init(
-        kind: topology.unmodelled[resource]?.kind.rawValue ?? ResourceKind.other.rawValue,
-        id: topology.unmodelled.id(of: resource), name: topology.unmodelled[resource]?.name)
+        kind: network.topology.unmodelled[resource]?.kind.rawValue ?? ResourceKind.other.rawValue,
+        id: network.topology.unmodelled.id(of: resource),
+        name: network.topology.unmodelled[resource]?.name)
     case .linkLocalService: self.init(kind: "link-local-service", id: nil, name: nil)
     case .internet: self.init(kind: "internet", id: nil, name: nil)
     case .onPremises(let connection):
-      self.init("on-premises", topology.vpnConnections, connection) { $0.name }
+      self.init("on-premises", network.topology.vpnConnections, connection) { $0.name }
     case .impliedRouteTable(let vpc):
-      self.init(kind: "route-table", id: nil, name: "main", attachedTo: topology.vpcs.id(of: vpc))
-    default: self.init(named: component, in: topology)
+      self.init(
+        kind: "route-table", id: nil, name: "main", attachedTo: network.topology.vpcs.id(of: vpc))
+    default: self.init(named: component, in: network)
     }
   }
 
   /// The components that have an id and a name, and nothing else to tell.
-  private init(named component: Component, in topology: Topology) {
+  private init(named component: Component, in network: Network) {
     switch component {
-    case .subnet(let subnet): self.init("subnet", topology.subnets, subnet) { $0.name }
+    case .subnet(let subnet): self.init("subnet", network.topology.subnets, subnet) { $0.name }
     case .routeTable(let table):
-      self.init("route-table", topology.routeTables, table) { $0.name }
-      location = topology.routeTables[table]?.location
+      self.init("route-table", network.topology.routeTables, table) { $0.name }
+      location = network.topology.routeTables[table]?.location
     case .internetGateway(let gateway):
-      self.init("internet-gateway", topology.internetGateways, gateway) { $0.name }
+      self.init("internet-gateway", network.topology.internetGateways, gateway) { $0.name }
     case .egressOnlyInternetGateway(let gateway):
-      self.init("egress-only-internet-gateway", topology.egressOnlyInternetGateways, gateway) {
+      self.init(
+        "egress-only-internet-gateway", network.topology.egressOnlyInternetGateways, gateway
+      ) {
         $0.name
       }
     case .natGateway(let gateway):
-      self.init("nat-gateway", topology.natGateways, gateway) { $0.name }
+      self.init("nat-gateway", network.topology.natGateways, gateway) { $0.name }
     case .vpcPeeringConnection(let peering):
-      self.init("vpc-peering-connection", topology.vpcPeeringConnections, peering) { $0.name }
+      self.init("vpc-peering-connection", network.topology.vpcPeeringConnections, peering) {
+        $0.name
+      }
     case .vpnGateway(let gateway):
-      self.init("vpn-gateway", topology.vpnGateways, gateway) { $0.name }
+      self.init("vpn-gateway", network.topology.vpnGateways, gateway) { $0.name }
     case .vpnConnection(let connection):
-      self.init("vpn-connection", topology.vpnConnections, connection) { $0.name }
-    case .vpc(let vpc): self.init("vpc", topology.vpcs, vpc) { $0.name }
+      self.init("vpn-connection", network.topology.vpnConnections, connection) { $0.name }
+    case .vpc(let vpc): self.init("vpc", network.topology.vpcs, vpc) { $0.name }
     default: self.init(kind: "other", id: nil, name: nil)
     }
   }
 
   /// Describes the interface, by its instance's name where it has none.
-  public init(_ interface: Reference<NetworkInterface>, in topology: Topology) {
-    let resource = topology.networkInterfaces[interface]
-    let instance = resource?.instance.flatMap { topology.instances[$0]?.name }
+  public init(_ interface: Reference<NetworkInterface>, in network: Network) {
+    let resource = network.topology.networkInterfaces[interface]
+    let instance = resource?.instance.flatMap { network.topology.instances[$0]?.name }
     self.init(
-      kind: "network-interface", id: topology.networkInterfaces.id(of: interface),
+      kind: "network-interface", id: network.topology.networkInterfaces.id(of: interface),
       name: resource?.name ?? instance, location: resource?.location)
   }
 
   /// Describes an ACL by itself, wherever it is attached.
-  public init(_ acl: Reference<NetworkACL>, in topology: Topology) {
-    self.init("network-acl", topology.networkACLs, acl) { $0.name }
-    location = topology.networkACLs[acl]?.location
+  public init(_ acl: Reference<NetworkACL>, in network: Network) {
+    self.init("network-acl", network.topology.networkACLs, acl) { $0.name }
+    location = network.topology.networkACLs[acl]?.location
   }
 
   /// Describes one group by itself.
-  public init(_ group: Reference<SecurityGroup>, in topology: Topology) {
-    self.init("security-group", topology.securityGroups, group) { $0.name ?? $0.groupName }
-    location = topology.securityGroups[group]?.location
+  public init(_ group: Reference<SecurityGroup>, in network: Network) {
+    self.init("security-group", network.topology.securityGroups, group) { $0.name ?? $0.groupName }
+    location = network.topology.securityGroups[group]?.location
   }
 
-  private init(groupsOf interface: Reference<NetworkInterface>, in topology: Topology) {
-    let groups = topology.networkInterfaces[interface]?.groups ?? []
-    let descriptions = groups.map { ComponentDescription($0, in: topology) }
+  private init(groupsOf interface: Reference<NetworkInterface>, in network: Network) {
+    let groups = network.topology.networkInterfaces[interface]?.groups ?? []
+    let descriptions = groups.map { ComponentDescription($0, in: network) }
     self.init(
       kind: "security-group", id: descriptions.count == 1 ? descriptions[0].id : nil,
       name: descriptions.isEmpty
         ? nil : descriptions.map { $0.name ?? $0.id ?? "" }.joined(separator: ", "),
-      attachedTo: topology.networkInterfaces.id(of: interface),
+      attachedTo: network.topology.networkInterfaces.id(of: interface),
       location: descriptions.first?.location)
+  }
+
+  private init(aclOf subnet: Reference<Subnet>, in network: Network) {
+    if let acl = network.networkACL(of: subnet) {
+      self.init(acl, in: network)
+    } else {
+      self.init(kind: "network-acl", id: nil, name: nil)
+    }
+    attachedTo = network.topology.subnets.id(of: subnet)
   }
 
   private init<Resource: Sendable>(

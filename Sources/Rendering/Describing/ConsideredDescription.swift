@@ -1,7 +1,7 @@
 import Addressing
 public import Dataplane
 public import SourceText
-public import TopologyModel
+import TopologyModel
 
 /// A rule or route that was looked at, in words: why it decided, or why not.
 public struct ConsideredDescription: Hashable, Sendable {
@@ -19,13 +19,13 @@ public struct ConsideredDescription: Hashable, Sendable {
   public let words: String
 
   /// Describes one of the things that a decision considered.
-  public init(_ considered: Considered, in topology: Topology) {
-    let description = EvidenceDescription(considered.evidence, in: topology)
+  public init(_ considered: Considered, in network: Network) {
+    let description = EvidenceDescription(considered.evidence, in: network)
     rule = description.rule
     words = description.words ?? "AWS's own rule"
-    location = description.location.map { topology.sources.position(of: $0) }
+    location = description.location.map { network.topology.sources.position(of: $0) }
     fate = considered.fate
-    let fields = considered.evidence.comparedFields(in: topology)
+    let fields = considered.evidence.comparedFields(in: network)
     if case .mismatch(let mismatched) = considered.fate {
       unmatched = Considered.Field.allCases.filter { mismatched.contains($0) }
       // Addresses of two families can't be compared.
@@ -36,8 +36,8 @@ public struct ConsideredDescription: Hashable, Sendable {
       unmatched = []
       matched = considered.fate == .unknown ? [] : fields
     }
-    prefixLength = considered.evidence.prefixLength(in: topology)
-    owner = considered.evidence.owner(in: topology)
+    prefixLength = considered.evidence.prefixLength(in: network)
+    owner = considered.evidence.owner(in: network)
   }
 
   /// Why the rule decided, or why it did not.
@@ -76,13 +76,13 @@ public struct ConsideredDescription: Hashable, Sendable {
 
 extension Evidence {
   /// What the rule compares with the packet, whatever came of it.
-  fileprivate func comparedFields(in topology: Topology) -> [Considered.Field] {
+  fileprivate func comparedFields(in network: Network) -> [Considered.Field] {
     switch self {
     case .securityGroupRule(let group, let direction, let index):
-      let rules = topology.securityGroups[group]?.rules(direction) ?? []
+      let rules = network.topology.securityGroups[group]?.rules(direction) ?? []
       return rules.indices.contains(index) ? rules[index].traffic.comparedFields(direction) : []
     case .networkACLEntry(let acl, let index):
-      let entries = topology.networkACLs[acl]?.entries ?? []
+      let entries = network.topology.networkACLs[acl]?.entries ?? []
       guard entries.indices.contains(index) else { return [] }
       return entries[index].traffic.comparedFields(entries[index].direction)
     case .route, .impliedLocalRoute: return [.destination]
@@ -90,28 +90,28 @@ extension Evidence {
     }
   }
 
-  fileprivate func prefixLength(in topology: Topology) -> Int? {
+  fileprivate func prefixLength(in network: Network) -> Int? {
     switch self {
     case .route(let table, let index, let entry):
-      let routes = topology.routeTables[table]?.routes ?? []
+      let routes = network.topology.routeTables[table]?.routes ?? []
       guard routes.indices.contains(index) else { return nil }
       switch routes[index].destination {
       case .block(let block): return block.prefixLength
       case .prefixList(let list):
-        let entries = topology.prefixLists[list]?.entries ?? []
+        let entries = network.topology.prefixLists[list]?.entries ?? []
         guard let entry, entries.indices.contains(entry) else { return nil }
         return entries[entry].block.prefixLength
       }
     case .impliedLocalRoute(let block, let vpc):
-      let blocks = topology.vpcs[vpc]?.blocks ?? []
+      let blocks = network.topology.vpcs[vpc]?.blocks ?? []
       return blocks.indices.contains(block) ? blocks[block].block.prefixLength : nil
     default: return nil
     }
   }
 
-  fileprivate func owner(in topology: Topology) -> ComponentDescription? {
+  fileprivate func owner(in network: Network) -> ComponentDescription? {
     guard case .securityGroupRule(let group, _, _) = self else { return nil }
-    return ComponentDescription(group, in: topology)
+    return ComponentDescription(group, in: network)
   }
 }
 

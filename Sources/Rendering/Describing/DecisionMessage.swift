@@ -8,7 +8,7 @@ extension Decision {
   /// Where a rule or route alone says it, its words are the message; `packet` is the header as it
   /// leaves the hop.
   func message(
-    _ evidence: EvidenceDescription, _ packet: PacketHeader, in topology: Topology
+    _ evidence: EvidenceDescription, _ packet: PacketHeader, in network: Network
   ) -> String {
     switch code {
     case .groupRuleAllow, .aclRuleAllow, .aclRuleDeny, .routeLocal, .routeMatch:
@@ -16,12 +16,12 @@ extension Decision {
     case .routeBlackhole, .routeTargetUnknown, .routePrefixListUnknown:
       evidence.words.map { "\($0): \(code.fallbackMessage)" } ?? code.fallbackMessage
     case .aclDefaultDeny: "no rule matches \(sought(packet)), so the closing rule * denies it"
-    case .groupNoMatch, .groupNoRules, .groupReferenceLost: groupDenial(packet, in: topology)
+    case .groupNoMatch, .groupNoRules, .groupReferenceLost: groupDenial(packet, in: network)
     default: addressMessage(packet) ?? code.fallbackMessage
     }
   }
 
-  private func groupDenial(_ packet: PacketHeader, in topology: Topology) -> String {
+  private func groupDenial(_ packet: PacketHeader, in network: Network) -> String {
     let way = direction ?? .inbound
     switch code {
     case .groupNoRules: return "there is no \(way.rawValue) rule at all, so nothing gets through"
@@ -29,7 +29,7 @@ extension Decision {
       return "its \(way.rawValue) rules name groups, and on this path the packet "
         + "is no longer known to come from a member"
     default:
-      let count = ruleCount(way, in: topology)
+      let count = ruleCount(way, in: network)
       let which = count == 1 ? "the only \(way.rawValue) rule does not allow" : nil
       return "\(which ?? "none of \(count) \(way.rawValue) rules allows") \(sought(packet))"
     }
@@ -42,10 +42,10 @@ extension Decision {
     return "\(packet.trafficWords) \(way.preposition) \(peer.description)"
   }
 
-  private func ruleCount(_ way: Direction, in topology: Topology) -> Int {
+  private func ruleCount(_ way: Direction, in network: Network) -> Int {
     guard case .securityGroups(let interface) = component else { return 0 }
-    let groups = topology.networkInterfaces[interface]?.groups ?? []
-    return groups.reduce(0) { $0 + (topology.securityGroups[$1]?.rules(way).count ?? 0) }
+    let groups = network.topology.networkInterfaces[interface]?.groups ?? []
+    return groups.reduce(0) { $0 + (network.topology.securityGroups[$1]?.rules(way).count ?? 0) }
   }
 
   /// Messages that name an address of the packet.

@@ -1,7 +1,7 @@
 import Addressing
 public import Dataplane
 public import SourceText
-public import TopologyModel
+import TopologyModel
 
 /// A deciding rule or route in words.
 public struct EvidenceDescription: Hashable, Sendable {
@@ -13,24 +13,25 @@ public struct EvidenceDescription: Hashable, Sendable {
   public let location: SourceLocation?
 
   /// Describes evidence of `topology`.
-  public init(_ evidence: Evidence, in topology: Topology) {
+  public init(_ evidence: Evidence, in network: Network) {
     switch evidence {
     case .platform: self.init(rule: nil, words: nil, location: nil)
     case .securityGroupRule(let group, let direction, let index):
-      self.init(group, direction, index, in: topology)
-    case .networkACLEntry(let acl, let index): self.init(acl, index, in: topology)
+      self.init(group, direction, index, in: network)
+    case .networkACLEntry(let acl, let index): self.init(acl, index, in: network)
     case .networkACLDefault:
       self.init(rule: "*", words: "the closing rule * denies what no rule matches", location: nil)
-    case .route(let table, let index, let entry): self.init(table, index, entry, in: topology)
+    case .route(let table, let index, let entry): self.init(table, index, entry, in: network)
     case .impliedLocalRoute(let block, let vpc):
-      let blocks = topology.vpcs[vpc]?.blocks ?? []
+      let blocks = network.topology.vpcs[vpc]?.blocks ?? []
       let destination = blocks.indices.contains(block) ? blocks[block].block.description : nil
       self.init(
         rule: destination, words: destination.map { "route \($0) -> local" }, location: nil)
     case .blockPublicAccess(let index):
-      self.init(rule: nil, words: nil, location: topology.blockPublicAccess[index].location)
+      self.init(rule: nil, words: nil, location: network.topology.blockPublicAccess[index].location)
     case .encryptionControl(let index):
-      self.init(rule: nil, words: nil, location: topology.encryptionControls[index].location)
+      self.init(
+        rule: nil, words: nil, location: network.topology.encryptionControls[index].location)
     }
   }
 
@@ -41,23 +42,23 @@ public struct EvidenceDescription: Hashable, Sendable {
   }
 
   private init(
-    _ group: Reference<SecurityGroup>, _ direction: Direction, _ index: Int, in topology: Topology
+    _ group: Reference<SecurityGroup>, _ direction: Direction, _ index: Int, in network: Network
   ) {
-    let rules = topology.securityGroups[group]?.rules(direction) ?? []
+    let rules = network.topology.securityGroups[group]?.rules(direction) ?? []
     guard rules.indices.contains(index) else {
       self.init(rule: nil, words: nil, location: nil)
       return
     }
     let rule = rules[index]
     let name = rule.id ?? "\(index + 1)"
-    let peer = "\(direction.preposition) \(rule.peer.words(in: topology))"
+    let peer = "\(direction.preposition) \(rule.peer.words(in: network))"
     self.init(
       rule: name, words: "rule \(name) allows \(rule.traffic.words) \(peer)",
       location: rule.location)
   }
 
-  private init(_ acl: Reference<NetworkACL>, _ index: Int, in topology: Topology) {
-    let entries = topology.networkACLs[acl]?.entries ?? []
+  private init(_ acl: Reference<NetworkACL>, _ index: Int, in network: Network) {
+    let entries = network.topology.networkACLs[acl]?.entries ?? []
     guard entries.indices.contains(index) else {
       self.init(rule: nil, words: nil, location: nil)
       return
@@ -71,19 +72,19 @@ public struct EvidenceDescription: Hashable, Sendable {
   }
 
   private init(
-    _ table: Reference<RouteTable>, _ index: Int, _ entry: Int?, in topology: Topology
+    _ table: Reference<RouteTable>, _ index: Int, _ entry: Int?, in network: Network
   ) {
-    let routes = topology.routeTables[table]?.routes ?? []
+    let routes = network.topology.routeTables[table]?.routes ?? []
     guard routes.indices.contains(index) else {
       self.init(rule: nil, words: nil, location: nil)
       return
     }
     let route = routes[index]
-    let destination = route.destination.words(entry: entry, in: topology)
-    let target = route.target.words(in: topology)
+    let destination = route.destination.words(entry: entry, in: network)
+    let target = route.target.words(in: network)
     let propagated = route.origin == .propagated ? "propagated route" : "route"
     self.init(
-      rule: route.destination.ruleName(in: topology),
+      rule: route.destination.ruleName(in: network),
       words: "\(propagated) \(destination) -> \(target)", location: route.location)
   }
 }
@@ -94,35 +95,37 @@ extension Direction {
 }
 
 extension SecurityGroupRule.Peer {
-  func words(in topology: Topology) -> String {
+  func words(in network: Network) -> String {
     switch self {
     case .block(let block): block.description
-    case .prefixList(let list): topology.words(for: list)
-    case .securityGroup(let group): ComponentDescription(group, in: topology).fullLabel
+    case .prefixList(let list): network.topology.words(for: list)
+    case .securityGroup(let group): ComponentDescription(group, in: network).fullLabel
     }
   }
 }
 
 extension Route.Destination {
-  func ruleName(in topology: Topology) -> String {
+  func ruleName(in network: Network) -> String {
     switch self {
     case .block(let block): block.description
-    case .prefixList(let list): topology.prefixLists.id(of: list)
+    case .prefixList(let list): network.topology.prefixLists.id(of: list)
     }
   }
 
-  func words(entry: Int?, in topology: Topology) -> String {
-    guard case .prefixList(let list) = self else { return ruleName(in: topology) }
-    let entries = topology.prefixLists[list]?.entries ?? []
-    guard let entry, entries.indices.contains(entry) else { return topology.words(for: list) }
-    return "\(entries[entry].block.description) of \(topology.words(for: list))"
+  func words(entry: Int?, in network: Network) -> String {
+    guard case .prefixList(let list) = self else { return ruleName(in: network) }
+    let entries = network.topology.prefixLists[list]?.entries ?? []
+    guard let entry, entries.indices.contains(entry) else {
+      return network.topology.words(for: list)
+    }
+    return "\(entries[entry].block.description) of \(network.topology.words(for: list))"
   }
 }
 
 extension RouteTarget {
-  func words(in topology: Topology) -> String {
-    component.map { ComponentDescription($0, in: topology).fullLabel }
-      ?? instanceWords(in: topology)
+  func words(in network: Network) -> String {
+    component.map { ComponentDescription($0, in: network).fullLabel }
+      ?? instanceWords(in: network)
   }
 
   /// The target as a component; `nil` for `local`, an instance and no target.
@@ -139,10 +142,11 @@ extension RouteTarget {
     }
   }
 
-  private func instanceWords(in topology: Topology) -> String {
+  private func instanceWords(in network: Network) -> String {
     guard case .instance(let instance) = self else { return self == .local ? "local" : "nothing" }
-    let id = topology.instances.id(of: instance)
-    return topology.instances[instance]?.name.map { "instance \($0) (\(id))" } ?? "instance \(id)"
+    let id = network.topology.instances.id(of: instance)
+    return network.topology.instances[instance]?.name.map { "instance \($0) (\(id))" }
+      ?? "instance \(id)"
   }
 }
 

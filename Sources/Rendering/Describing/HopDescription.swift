@@ -29,17 +29,16 @@ public struct HopDescription: Hashable, Sendable {
   public init(
     _ decision: Decision, _ packet: PacketHeader, isHypothetical: Bool = false, in network: Network
   ) {
-    let topology = network.topology
     let evidence = network.evidence(of: decision)
-    let description = EvidenceDescription(evidence, in: topology)
+    let description = EvidenceDescription(evidence, in: network)
     component = ComponentDescription(decision.component, deciding: evidence, in: network)
     direction = decision.direction
     code = decision.code
     rule = description.rule
-    location = description.location.map { topology.sources.position(of: $0) }
+    location = description.location.map { network.topology.sources.position(of: $0) }
     self.packet = packet
     self.isHypothetical = isHypothetical
-    message = decision.message(description, packet, in: topology)
+    message = decision.message(description, packet, in: network)
   }
 }
 
@@ -52,7 +51,7 @@ extension ComponentDescription {
       self.init(component, in: network)
       return
     }
-    self.init(group, in: network.topology)
+    self.init(group, in: network)
     attachedTo = network.topology.networkInterfaces.id(of: interface)
   }
 }

@@ -46,14 +46,13 @@ extension Assumption {
 extension Note {
   /// The note as a sentence.
   public func sentence(in network: Network) -> String {
-    let topology = network.topology
     switch self {
     case .deliveredToInterface:
       return "Delivery is to the network interface: whether the guest's firewall and a listener "
         + "accept the packet is not known."
     case .zonesCrossed(let from, let to):
-      return "The path crosses availability zones, \(topology.zone(of: from)) to "
-        + "\(topology.zone(of: to)): AWS charges for that."
+      return "The path crosses availability zones, \(network.topology.zone(of: from)) to "
+        + "\(network.topology.zone(of: to)): AWS charges for that."
     case .clientPorts(let ports):
       return "No source port was given: \(ports.range.first) was taken, the first of the range "
         + "\(ports.range.description) of \(ports.origin.rawValue); a reply is judged for all of it."
@@ -78,7 +77,7 @@ extension Note {
         + "(R-ROUTE-7)."
     case .tunnelChosen(let connection, let tunnel):
       return "AWS chooses between the tunnels of VPN connection "
-        + "\(topology.vpnConnections.id(of: connection)); tunnel \(tunnel + 1) was taken (R-VPN-4)."
+        + "\(network.topology.vpnConnections.id(of: connection)); tunnel \(tunnel + 1) was taken (R-VPN-4)."
     case .undeterminedBehindDenial(let decision):
       let component = ComponentDescription(decision.component, in: network).fullLabel
       return "Behind the denial the path can't be told: \(component), \(decision.code.rawValue)."

@@ -77,7 +77,7 @@ extension JSONWriter {
     guard let interface = topology.networkInterfaces[reference] else { return }
     beginObject()
     member("id", interface.id)
-    member("name", ComponentDescription(reference, in: topology).name)
+    member("name", ComponentDescription(reference, in: network).name)
     member("instance", interface.instance.map(topology.instances.id(of:)))
     member("type", interface.kind.rawValue)
     array("addresses", interface.addresses) { writer, address in

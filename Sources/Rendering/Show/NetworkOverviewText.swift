@@ -60,7 +60,7 @@ private struct OverviewPage {
   }
 
   private func acl(of subnet: Reference<Subnet>) -> String? {
-    network.networkACL(of: subnet).map { ComponentDescription($0, in: topology).fullLabel }
+    network.networkACL(of: subnet).map { ComponentDescription($0, in: network).fullLabel }
   }
 
   private mutating func interfaces(_ interfaces: [Reference<NetworkInterface>]) {
@@ -122,7 +122,7 @@ private struct InterfaceRow {
     let topology = network.topology
     guard let interface = topology.networkInterfaces[reference] else { return nil }
     let instance = interface.instance.map { topology.instances.id(of: $0) }
-    let known = ComponentDescription(reference, in: topology).name ?? interface.kind.words
+    let known = ComponentDescription(reference, in: network).name ?? interface.kind.words
     let name = known ?? instance ?? interface.id
     self.name = name
     addresses = interface.addresses.map { address in

@@ -64,7 +64,7 @@ extension JSONWriter {
       writer.object("hop") { $0.hopMembers(HopDescription(blocker.element.hop, in: network)) }
       if detail != .summary {
         let remedy = Remedy(for: blocker.element, of: trace, in: network)
-        writer.member("remedy", remedy.sentence(in: network.topology))
+        writer.member("remedy", remedy.sentence(in: network))
       }
       writer.endObject()
     }
@@ -78,7 +78,7 @@ extension JSONWriter {
       case .clientPorts(let ranges):
         writer.array("clientPorts", ranges) { $0.string($1.description) }
       case .route(let evidence):
-        let route = EvidenceDescription(evidence, in: network.topology)
+        let route = EvidenceDescription(evidence, in: network)
         writer.member("route", route.rule)
         writer.location(route.location.map { network.topology.sources.position(of: $0) })
       }
@@ -126,7 +126,7 @@ extension JSONWriter {
   private mutating func considered(_ considered: [Considered], in network: Network) {
     guard !considered.isEmpty else { return }
     array("considered", considered) { writer, item in
-      let description = ConsideredDescription(item, in: network.topology)
+      let description = ConsideredDescription(item, in: network)
       writer.beginObject()
       writer.member("owner", description.owner?.id)
       writer.member("rule", description.rule)

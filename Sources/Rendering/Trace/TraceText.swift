@@ -93,7 +93,7 @@ extension TracePage {
 
   private mutating func advise(_ blocker: Blocker) {
     let remedy = Remedy(for: blocker, of: trace, in: network)
-    guard let sentence = remedy.sentence(in: topology) else { return }
+    guard let sentence = remedy.sentence(in: network) else { return }
     canvas.row([.init("Fix", .strong), .init(sentence)], widths: [answerLabelWidth])
   }
 
@@ -106,7 +106,7 @@ extension TracePage {
         let ports = joinedByAnd(ranges.map { $0.description })
         cells.append(.init("the client's port is one of \(ports): \(verdict)"))
       case .route(let evidence):
-        let route = EvidenceDescription(evidence, in: topology)
+        let route = EvidenceDescription(evidence, in: network)
         cells.append(.init("AWS picks \(route.words ?? "this route"): \(verdict)"))
         cells += placeCell(route.location.map { topology.sources.position(of: $0) })
       }
@@ -168,7 +168,7 @@ extension TracePage {
 
   private mutating func considered(at index: Int, of leg: Leg) {
     for item in network.considered(at: index, of: leg) {
-      let description = ConsideredDescription(item, in: topology)
+      let description = ConsideredDescription(item, in: network)
       let owner = description.owner.map { "\($0.name ?? $0.id ?? ""), " } ?? ""
       let place = description.location.map { " (\($0.words))" } ?? ""
       canvas.paragraph(

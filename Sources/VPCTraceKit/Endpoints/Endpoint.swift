@@ -85,7 +85,7 @@ extension EndpointResolver {
     let topology = network.topology
     switch endpoint {
     case .networkInterface(let reference):
-      let label = ComponentDescription(reference, in: topology).fullLabel
+      let label = ComponentDescription(reference, in: network).fullLabel
       guard let interface = topology.networkInterfaces[reference] else { return label }
       let addresses = interface.addresses.map { $0.address.description }.joined(separator: ", ")
       return "\(label), \(addresses) in \(topology.subnets.id(of: interface.subnet))"

@@ -40,7 +40,10 @@ package struct FlowStream: Sendable {
     var writer = JSONWriter(.compact)
     writer.bytes.reserveCapacity(share.bytes.count * 4)
     var number = share.firstLine
-    for line in share.lines {
+    var rest = share.bytes[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+      rest = rest[line.endIndex...].dropFirst()
       write(resultOf: line, number, to: &writer)
       number += 1
     }
@@ -91,13 +94,6 @@ package struct FlowStream: Sendable {
 }
 
 extension FlowReader.Batch {
-  /// The lines, each without its line feed and a carriage return before it.
-  fileprivate var lines: some Sequence<ArraySlice<UInt8>> {
-    let whole = bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...]
-    return whole.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).lazy
-      .map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
-  }
-
   /// About equal parts, each of whole lines.
   fileprivate func shares(_ count: Int) -> [FlowReader.Batch] {
     var shares: [FlowReader.Batch] = []
