@@ -160,7 +160,7 @@ struct PipelineTests {
     #expect(pair.trace(.tcp(443), sourcePort: 40000).verdict == expected)
   }
 
-  @Test func `R-PIPE-10: appliances that send to each other are a loop after 64 hops`() {
+  @Test func `R-PIPE-10: appliances that send to each other are a loop at once`() {
     var pair = TwoSubnets()
     let middle = pair.sketch.subnet("middle", "10.0.3.0/24", in: pair.vpc)
     let outer = pair.sketch.subnet("outer", "10.0.4.0/24", in: pair.vpc)
@@ -177,10 +177,30 @@ struct PipelineTests {
     let trace = pair.trace(.tcp(443))
     #expect(trace.verdict == .dropped)
     #expect(trace.blockerCodes == ["ROUTING_LOOP"])
-    #expect(trace.forward.hops.count == 65)
+    #expect(
+      trace.forward.hops.filter { $0.decision.code == .applianceForwards }.map {
+        $0.decision.component
+      } == [.networkInterface(one), .networkInterface(two)])
     #expect(trace.reply == nil)
     #expect(
       pair.sketch.network.verdict(of: trace.flow) == .dropped)
+  }
+
+  @Test func `R-PIPE-10: a path of more than 64 hops counts as a loop`() {
+    var pair = TwoSubnets()
+    var previous = pair.left
+    for number in 10..<22 {
+      let subnet = pair.sketch.subnet("s\(number)", "10.0.\(number).0/24", in: pair.vpc)
+      let appliance = pair.sketch.interface("i\(number)", "10.0.\(number).10", in: subnet) {
+        $0.checksSourceAndDestination = false
+      }
+      pair.sketch.routeTable(
+        "t\(number)", in: pair.vpc, [previous], ("10.0.2.0/24", .networkInterface(appliance)))
+      previous = subnet
+    }
+    let trace = pair.trace(.tcp(443))
+    #expect(trace.blockerCodes == ["ROUTING_LOOP"])
+    #expect(trace.forward.hops.count == 65)
   }
 
   @Test func `R-PIPE-11: a drop is silent, so that nothing comes back`() {

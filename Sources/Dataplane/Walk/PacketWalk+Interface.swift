@@ -63,11 +63,20 @@ extension PacketWalk {
   private mutating func forward(_ interface: Int32) -> Node {
     state.identity = -1
     state.appliance = interface
+    for place in (1..<state.forwarders.scalarCount).reversed() {
+      state.forwarders[place] = state.forwarders[place - 1]
+    }
+    state.forwarders[0] = interface
     return .send(interface: interface, isForwarded: true)
   }
 
   /// A route led to an interface: the packet crosses into its subnet and reaches it (R-ROUTE-16).
+  ///
+  /// Where it has been there as it is now, it will come there again (R-PIPE-10).
   mutating func enter(_ interface: Int32, from subnet: Int32) -> Node {
+    if any(state.forwarders .== interface) {
+      return stop(.networkInterface(Reference(Int(interface))), .routingLoop)
+    }
     let own = tables.interfaces[Int(interface)].subnet
     if own != subnet { filterACL(of: own, isInbound: true) }
     return .receive(interface: interface)

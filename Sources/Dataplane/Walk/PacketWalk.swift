@@ -60,6 +60,7 @@ struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
     switch code.action {
     case .deny: state.isDenied = true
     case .undetermined: state.isUndetermined = true
+    case .translate: state.forwarders = SIMD8(repeating: -1)
     default: break
     }
   }

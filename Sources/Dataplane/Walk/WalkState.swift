@@ -16,6 +16,9 @@ struct WalkState<Packet> {
   var isUndetermined = false
   /// The appliance that forwarded the packet last, or `-1`.
   var appliance: Int32 = -1
+  /// The last appliances that forwarded the packet since it was rewritten, or `-1`: where it comes to one
+  /// of them again, it goes in a circle.
+  var forwarders = SIMD8<Int32>(repeating: -1)
   /// The NAT gateway that the packet has just left, or `-1`: its flows over peering return to it
   /// (R-NAT-15), and its subnet must not be reached through an appliance (R-ROUTE-17).
   var natGateway: Int32 = -1

@@ -169,7 +169,7 @@ public enum CodeCatalog {
         remedy: "Send to an address that an interface holds.", aws: "NO_POSSIBLE_DESTINATION")
     case .routingLoop:
       Entry(
-        "The packet has passed 64 logical hops: it goes in a circle (R-PIPE-10).",
+        "The packet comes back to where it was, or has passed 64 logical hops (R-PIPE-10).",
         remedy: "Break the circle in the route tables of the hops that repeat.")
 
     // Internet gateways, egress-only gateways, Block Public Access and encryption controls.
