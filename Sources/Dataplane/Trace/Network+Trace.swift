@@ -33,8 +33,10 @@ extension Network {
     let returned = walk.run(from: terminal.start)
     if walk.state.metTie { return trace(flow).verdict }
     if walk.state.isDenied { return .replyDropped }
-    if isUndetermined || walk.state.isUndetermined { return .undetermined }
-    return flow.isAnswered(by: walk.state.packet.header, at: returned) ? .delivered : .replyDropped
+    if returned != .nowhere && !flow.isAnswered(by: walk.state.packet.header, at: returned) {
+      return .replyDropped
+    }
+    return isUndetermined || walk.state.isUndetermined ? .undetermined : .delivered
   }
 
   /// Walks every route of a tie: one verdict and a note, or `ambiguous` (R-ROUTE-7).
