@@ -138,9 +138,16 @@ extension Exchange {
   private func assumptions(_ network: Network) -> [Assumption] {
     var found: [Assumption] = []
     var previous: Decision?
+    var isBehindAppliance = false
     forEachHop { hop in
       if let assumption = assumption(behind: hop, after: previous, network) {
         found.append(assumption)
+      }
+      switch hop.decision.code {
+      case .packetSent: isBehindAppliance = false
+      case .applianceForwards: isBehindAppliance = true
+      case .peeringOutsideVPC where isBehindAppliance: found.append(.applianceToPeering)
+      default: break
       }
       previous = hop.decision
     }
@@ -161,8 +168,6 @@ extension Exchange {
       return isHairpin(previous, decision) ? .hairpinRewriting : nil
     case .routeBlackhole:
       return isInactivePeering(decision, network) ? .blackholePeeringRouteDrops : nil
-    case .peeringForwards, .peeringOutsideVPC:
-      return request.state.appliance >= 0 ? .applianceToPeering : nil
     case .groupNoMatch, .groupNoRules:
       return isICMPError(hop.packet) ? .icmpErrorsNeedARule : nil
     case .deliveredToService:
