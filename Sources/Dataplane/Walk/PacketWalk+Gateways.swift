@@ -202,6 +202,7 @@ extension PacketWalk {
     memory.trackAlways(&state.packet)
     memory.translate(&state.packet, to: record.privateAddress, at: .natGateway(gateway))
     state.identity = -1
+    state.appliance = -1
     state.natGateway = gateway
     self.record(component, .natTranslates, .outbound)
     return .leave(subnet: record.subnet, interface: -1)
@@ -214,6 +215,7 @@ extension PacketWalk {
       return stop(component, .natUnsolicited, .inbound)
     }
     state.identity = -1
+    state.appliance = -1
     state.natGateway = gateway
     record(component, .natReverses, .inbound)
     return .leave(subnet: tables.natGateways[Int(gateway)].subnet, interface: -1)
