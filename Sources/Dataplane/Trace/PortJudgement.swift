@@ -13,9 +13,22 @@ struct PortJudgement {
 
   /// A filter on the way back, and the ports of a range that it denies.
   private struct Finding {
+    /// What the filter decided for the traced port.
     let decision: Decision
     let ports: ClientPorts
     let denied: [PortRange]
+    /// The row of the first rule that denies, or `-1` where none matches.
+    let denyingRow: Int32
+
+    /// What the filter decides for the ports that it denies.
+    var denial: Decision {
+      guard case .networkACL = decision.component else {
+        return Decision(decision.component, .groupNoMatch, decision.direction)
+      }
+      return Decision(
+        decision.component, denyingRow < 0 ? .aclDefaultDeny : .aclRuleDeny, decision.direction,
+        row: denyingRow)
+    }
 
     var deniesAll: Bool { denied == [ports.range] }
     var deniesSome: Bool { !denied.isEmpty && !deniesAll }
@@ -42,26 +55,35 @@ struct PortJudgement {
         let inspection = RuleInspection(network.tables, hop: index, of: reply.hops),
         let filter = RuleInspection.filter(of: hop.decision, in: network.tables)
       else { continue }
-      let denied = PortJudgement.denied(of: ports.range, by: inspection.rows(of: filter))
-      findings.append(Finding(decision: hop.decision, ports: ports, denied: denied))
+      let (denied, row) = PortJudgement.denied(of: ports.range, by: inspection.rows(of: filter))
+      findings.append(
+        Finding(decision: hop.decision, ports: ports, denied: denied, denyingRow: row))
     }
   }
 
-  /// The ports of a range that an ordered list of rules denies, ascending.
-  private static func denied(of range: PortRange, by rows: [RuleInspection.Row]) -> [PortRange] {
+  /// The ports of a range that an ordered list of rules denies, ascending, and the first rule that
+  /// does.
+  private static func denied(
+    of range: PortRange, by rows: [RuleInspection.Row]
+  ) -> (ports: [PortRange], row: Int32) {
     var open = [range]
     var denied: [PortRange] = []
+    var denyingRow: Int32 = -1
     for row in rows where row.mismatches.isSubset(of: [.port]) && !row.isUnknown {
-      if !row.allows { denied += open.compactMap { $0.intersection(row.ports) } }
+      if !row.allows {
+        let matched = open.compactMap { $0.intersection(row.ports) }
+        if denyingRow < 0 && !matched.isEmpty { denyingRow = row.row.raw }
+        denied += matched
+      }
       open = open.flatMap { $0.subtracting(row.ports) }
     }
-    return PortRange.merged(denied + open)
+    return (PortRange.merged(denied + open), denyingRow)
   }
 
   /// One note for each filter that denies a part of the ports.
   var notes: [Note] {
     findings.filter { $0.deniesSome }
-      .map { .failingPorts($0.denied, of: $0.ports, at: $0.decision) }
+      .map { .failingPorts($0.denied, of: $0.ports, at: $0.denial) }
   }
 
   /// The ways in which ports disagree, where the traced port was a mere default; else `nil`.
@@ -80,7 +102,7 @@ struct PortJudgement {
     if passing.isEmpty { return nil }
     return [
       Alternative(cause: .clientPorts(passing), verdict: .delivered, decision: nil),
-      Alternative(cause: .clientPorts(denied), verdict: .replyDropped, decision: first.decision),
+      Alternative(cause: .clientPorts(denied), verdict: .replyDropped, decision: first.denial),
     ]
   }
 
