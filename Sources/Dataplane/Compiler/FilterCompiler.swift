@@ -42,7 +42,7 @@ struct FilterCompiler {
       let chosen = acl.entries.enumerated().filter { $0.element.direction == direction }
       return chosen.sorted { $0.element.number < $1.element.number }.map { index, entry in
         Declared(
-          traffic: entry.traffic, peer: .block(entry.block), allows: entry.allows,
+          traffic: entry.effectiveTraffic, peer: .block(entry.block), allows: entry.allows,
           evidence: .networkACLEntry(reference, index: index))
       }
     }
@@ -202,4 +202,11 @@ extension UInt128 {
   /// The address's bits, the first in the highest place.
   @inline(__always)
   init(_ address: IPAddress) { self = UInt128(address.high) << 64 | UInt128(address.low) }
+}
+
+extension NetworkACL.Entry {
+  /// The traffic that the entry matches: ICMPv6 with an IPv4 block stands for every type (R-NACL-5).
+  fileprivate var effectiveTraffic: TrafficPattern {
+    traffic.ipProtocol == .icmpv6 && block.family == .ipv4 ? TrafficPattern(.icmpv6) : traffic
+  }
 }
