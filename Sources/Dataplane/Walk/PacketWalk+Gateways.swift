@@ -7,7 +7,6 @@ extension PacketWalk {
   /// Sends a packet out to the internet, its source rewritten one to one (R-IGW-2, R-IGW-3).
   mutating func internetGatewayOut(_ gateway: Int32, vpc: Int32, from subnet: Int32) -> Node {
     let component = Component.internetGateway(Reference(Int(gateway)))
-    translateAtAppliance(in: vpc, from: subnet)
     let owner = state.packet.owner(of: .source, in: vpc, of: tables)
     guard owner >= 0 else { return stop(component, .spoofedSource, .outbound) }
     let home = tables.subnets[Int(tables.interfaces[Int(owner)].subnet)]
@@ -46,22 +45,6 @@ extension PacketWalk {
     case .egressOnly: !isNAT
     case .closed: true
     }
-  }
-
-  /// An appliance with a public address that sends a stranger's packet to the internet gateway is
-  /// taken for a NAT instance (R-NATI-1).
-  private mutating func translateAtAppliance(in vpc: Int32, from subnet: Int32) {
-    let appliance = state.appliance
-    guard appliance >= 0, state.packet.isIPv4,
-      tables.interfaces[Int(appliance)].subnet == subnet
-    else { return }
-    let row = state.packet.holder(of: .source, in: vpc, tables).row
-    if row >= 0 && tables.addresses[Int(row)].publicIPv4 != 0 { return }
-    let own = tables.interfaceRoles[Int(appliance)].publicAddress
-    guard own >= 0 else { return }
-    memory.translate(
-      &state.packet, to: tables.addresses[Int(own)].address, at: .appliance(appliance))
-    record(.networkInterface(Reference(Int(appliance))), .applianceTranslates)
   }
 
   /// Finds who on the internet, or behind which gateway, holds the destination (R-IGW-7, R-IGW-8).

@@ -67,7 +67,23 @@ extension PacketWalk {
       state.forwarders[place] = state.forwarders[place - 1]
     }
     state.forwarders[0] = interface
+    translateForInternet(at: interface)
     return .send(interface: interface, isForwarded: true)
+  }
+
+  /// An appliance with a public address that passes a stranger's packet on to an internet gateway is
+  /// taken for a NAT instance; its group tracks the packet as it leaves (R-NATI-1).
+  private mutating func translateForInternet(at appliance: Int32) {
+    let record = tables.interfaces[Int(appliance)]
+    let own = tables.interfaceRoles[Int(appliance)].publicAddress
+    guard own >= 0, state.packet.isIPv4,
+      leadsToInternetGateway(from: record.subnet)
+    else { return }
+    let row = state.packet.holder(of: .source, in: record.vpc, tables).row
+    if row >= 0 && tables.addresses[Int(row)].publicIPv4 != 0 { return }
+    memory.translate(
+      &state.packet, to: tables.addresses[Int(own)].address, at: .appliance(appliance))
+    self.record(.networkInterface(Reference(Int(appliance))), .applianceTranslates)
   }
 
   /// A route led to an interface: the packet crosses into its subnet and reaches it (R-ROUTE-16).

@@ -38,6 +38,14 @@ extension PacketWalk {
     return tables.ties[min(Int(ties.start) + state.tieRank, Int(ties.end)) - 1]
   }
 
+  /// Whether a packet that leaves a subnet now is routed to an internet gateway.
+  mutating func leadsToInternetGateway(from subnet: Int32) -> Bool {
+    let table = tables.subnets[Int(subnet)].table
+    guard table >= 0 else { return false }
+    let row = lookUp(tables.tables[Int(table)])
+    return row >= 0 && tables.routes[Int(row)].kind == .internetGateway
+  }
+
   @inline(__always)
   private func staysInSubnet(_ row: Int32, _ subnet: Int32) -> Bool {
     guard row >= 0 else { return false }
