@@ -22,26 +22,31 @@ struct LiveNetwork {
 
   /// Walks one packet, stopping at nothing; a filter that denies it leaves no entry behind.
   mutating func send(_ flow: Flow, through sketch: Sketch) -> Arrival {
-    walk(WalkState(flow, isReply: false), from: flow.start, sketch.network)
+    walk(WalkState(OnePacket(flow.header), of: flow), from: flow.start, sketch.network)
   }
 
   /// Walks a packet and its answer.
   mutating func exchange(_ flow: Flow, through sketch: Sketch) -> Verdict {
     let network = sketch.network
-    let request = walk(WalkState(flow, isReply: false), from: flow.start, network)
-    guard request.isDelivered, let answer = request.header.reply else { return .dropped }
+    let request = walk(WalkState(OnePacket(flow.header), of: flow), from: flow.start, network)
+    guard request.isDelivered, let answer = OnePacket(request.header).answer() else {
+      return .dropped
+    }
     let reply = walk(
-      WalkState(answer, from: request.terminal), from: request.terminal.start, network)
+      WalkState(answer, to: flow, from: request.terminal), from: request.terminal.start, network)
     return reply.isDelivered && flow.isAnswered(by: reply.header, at: reply.terminal)
       ? .delivered : .replyDropped
   }
 
-  private mutating func walk(_ state: WalkState, from start: Node, _ network: Network) -> Arrival {
+  private mutating func walk(
+    _ state: WalkState<OnePacket>, from start: Node, _ network: Network
+  ) -> Arrival {
     let before = table
     var walk = PacketWalk(
       tables: network.tables, state: state, recorder: HopRecorder(), memory: table)
     let terminal = walk.run(from: start)
     table = walk.state.isDenied ? before : walk.memory
-    return Arrival(hops: walk.recorder.takeHops(), header: walk.state.header, terminal: terminal)
+    return Arrival(
+      hops: walk.recorder.takeHops(), header: walk.state.packet.header, terminal: terminal)
   }
 }
