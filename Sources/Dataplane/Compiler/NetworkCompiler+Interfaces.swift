@@ -25,23 +25,7 @@ extension NetworkCompiler {
   }
 
   private func traits(of interface: NetworkInterface) -> InterfaceTraits {
-    var traits: InterfaceTraits = .known
-    if interface.status == .inUse || interface.status == .associated
-      || interface.status == .detaching
-    {
-      traits.insert(.attached)
-    }
-    if let instance = interface.instance {
-      if let state = topology.instances[instance]?.state {
-        if state == .running { traits.insert(.running) }
-        if state == .unknown { traits.insert(.stateUnknown) }
-      } else {
-        traits.insert(
-          topology.presentKinds.contains(.instance) ? .stateUnknown : .running)
-      }
-    } else {
-      traits.insert(.running)
-    }
+    var traits = state(of: interface).union(.known)
     if interface.checksSourceAndDestination { traits.insert(.checksSourceAndDestination) }
     if interface.deniesInternetGatewayTraffic { traits.insert(.deniesInternetGateway) }
     switch interface.kind {
@@ -52,6 +36,23 @@ extension NetworkCompiler {
       traits.insert(.notModelled)
     }
     return traits
+  }
+
+  private func state(of interface: NetworkInterface) -> InterfaceTraits {
+    switch interface.status {
+    case .available, .attaching: return []
+    case .unknown: return [.attached, .stateUnknown]
+    case .inUse, .associated, .detaching: break
+    }
+    guard let instance = interface.instance else { return [.attached, .running] }
+    switch topology.instances[instance]?.state {
+    case .running: return [.attached, .running]
+    case .unknown: return [.attached, .stateUnknown]
+    case nil:
+      return topology.presentKinds.contains(.instance)
+        ? [.attached, .stateUnknown] : [.attached, .running]
+    default: return .attached
+    }
   }
 
   private mutating func add(
@@ -113,7 +114,7 @@ extension NetworkCompiler {
       record.isRegional = gateway.isRegional || gateway.subnet == nil
       record.isUsable = gateway.state == .available
       record.subnet = gateway.subnet?.index ?? -1
-      record.vpc = gateway.subnet.map { subnets[$0].vpc } ?? gateway.vpc?.index ?? -1
+      record.vpc = gateway.vpc?.index ?? gateway.subnet.map { subnets[$0].vpc } ?? -1
       guard let primary = gateway.addresses.first else {
         natGateways[reference] = record
         continue

@@ -186,7 +186,8 @@ extension NetworkCompiler {
     case .natGateway(let gateway):
       let record = natGateways[gateway]
       return usable(
-        .natGateway, gateway.index, isKnown: topology.natGateways[gateway] != nil,
+        .natGateway, gateway.index,
+        isKnown: (topology.natGateways[gateway]?.state ?? .unknown) != .unknown,
         record.isUsable && record.vpc == vpc.index)
     case .networkInterface(let interface): return appliance(interface, in: vpc)
     case .instance(let instance):
@@ -196,7 +197,7 @@ extension NetworkCompiler {
       }
       return appliance(only.reference, in: vpc)
     case .vpcPeeringConnection(let peering):
-      guard let known = topology.vpcPeeringConnections[peering] else {
+      guard let known = topology.vpcPeeringConnections[peering], known.status != .unknown else {
         return RouteRecord(kind: .unknown, target: peering.index)
       }
       guard known.status == .active else {
