@@ -30,6 +30,7 @@ extension NetworkCompiler {
       }
       vpnGateways[reference].prefixes = prefixes.add(entries)
       let connections = vpnConnections.filter { $0.vpnGateway == reference.index }
+      vpnGateways[reference].hasConnections = !connections.isEmpty
       vpnGateways[reference].mayKnowMorePrefixes =
         connections.isEmpty || connections.contains { $0.isDynamic }
     }

@@ -158,6 +158,7 @@ struct VPNGatewayRecord: Sendable {
   var vpc: Int32 = -1
   /// Known prefixes, each with the slot of its connection.
   var prefixes: PrefixForest.Table?
+  var hasConnections = false
   /// A connection's prefixes are BGP's, or connections may be missing from the input.
   var mayKnowMorePrefixes = false
   /// The gateway's own route table, or `-1` (R-ROUTE-13).

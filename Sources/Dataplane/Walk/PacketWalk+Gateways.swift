@@ -232,7 +232,10 @@ extension PacketWalk {
   mutating func vpnGatewayOut(_ gateway: Int32) -> Node {
     let component = Component.vpnGateway(Reference(Int(gateway)))
     let record = tables.vpnGateways[Int(gateway)]
-    guard state.packet.isIPv4 else { return stop(component, .vpnGatewayFamily, .outbound) }
+    // Without a VPN connection the gateway is Direct Connect's, which may carry IPv6 (R-VGW-3).
+    guard state.packet.isIPv4 || !record.hasConnections else {
+      return stop(component, .vpnGatewayFamily, .outbound)
+    }
     guard state.packet.owner(of: .source, in: record.vpc, of: tables) >= 0 else {
       return stop(component, .spoofedSource, .outbound)
     }
@@ -269,8 +272,8 @@ extension PacketWalk {
   mutating func vpnGatewayIn(_ connection: Int32) -> Node {
     let record = tables.vpnConnections[Int(connection)]
     let tunnel = Component.vpnConnection(Reference(Int(connection)))
-    guard record.isUp else { return stop(tunnel, .vpnConnectionDown, .inbound) }
     guard record.vpnGateway >= 0 else { return stop(tunnel, .componentNotModelled, .inbound) }
+    guard record.isUp else { return stop(tunnel, .vpnConnectionDown, .inbound) }
     self.record(tunnel, .vpnConnectionForwards, .inbound)
     let gateway = tables.vpnGateways[Int(record.vpnGateway)]
     let component = Component.vpnGateway(Reference(Int(record.vpnGateway)))
