@@ -214,9 +214,13 @@ extension TracePage {
 extension Trace {
   /// The hops of the reply that let only some of the client's ports through.
   fileprivate var partialRefusals: [Blocker] {
-    let decisions = alternatives.filter { $0.isByPort }.compactMap { $0.decision }
-    return (reply?.hops ?? []).filter { decisions.contains($0.decision) }
-      .map { Blocker(hop: $0, isOnReply: true) }
+    let refusals = alternatives.filter { $0.isByPort }.compactMap { $0.decision }
+    let hops = (reply?.hops ?? []).filter { hop in
+      refusals.contains {
+        $0.component == hop.decision.component && $0.direction == hop.decision.direction
+      }
+    }
+    return hops.map { Blocker(hop: $0, isOnReply: true) }
   }
 
   /// What an ambiguous verdict depends on.
