@@ -50,6 +50,12 @@ let package = Package(
       .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
       .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
       .testTarget(
+        name: "AnalysisTests",
+        dependencies: [
+          "TestSupport", "Addressing", "SourceText", "TopologyModel", "Dataplane", "Analysis",
+          "Rendering",
+        ], swiftSettings: settings),
+      .testTarget(
         name: "TopologyImportTests",
         dependencies: [
           "TestSupport", "Addressing", "SourceText", "TopologyModel", "TopologyImport",
