@@ -54,7 +54,7 @@ let package = Package(
         dependencies: [
           "TestSupport", "Addressing", "SourceText", "TopologyModel", "Dataplane", "Analysis",
           "Rendering",
-        ], swiftSettings: settings),
+        ], exclude: ["Validation/Golden"], swiftSettings: settings),
       .testTarget(
         name: "TopologyImportTests",
         dependencies: [

@@ -16,17 +16,12 @@ extension Diagnostic {
   /// - Returns: Headline, source line, caret, hint and related places; no last newline.
   public func formatted(width: Int = 120) -> String {
     var lines = [headline]
-    let gutter: String
     if let location, let sourceLine {
-      gutter = String(repeating: " ", count: String(location.line).utf8.count)
-      let layout = SourceLineLayout(
-        sourceLine, bytesBefore: location.column - 1 - sourceLineStart, length: length,
-        isCutBefore: sourceLineStart > 0, width: width)
-      lines.append("\(location.line) | \(layout.text)")
-      lines.append("\(gutter) | \(layout.underline)")
-    } else {
-      gutter = " "
+      lines += location.quoted(
+        sourceLine, startingAt: sourceLineStart, length: length, width: width)
     }
+    let lineNumber = sourceLine == nil ? nil : location.map { String($0.line) }
+    let gutter = String(repeating: " ", count: lineNumber?.utf8.count ?? 1)
     if let hint { lines.append("\(gutter) = hint: \(hint.withVisibleControls)") }
     for place in related {
       lines.append(

@@ -11,10 +11,16 @@ extension Network {
   static func load(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandError) -> Network {
+    try load(arguments.operands[0], arguments, console)
+  }
+
+  /// Loads and compiles one of several inputs, and reports its warnings.
+  static func load(
+    _ path: String, _ arguments: ParsedArguments, _ console: Console
+  ) throws(CommandError) -> Network {
     do throws(InputErrors) {
       let loaded = try Topology.load(
-        path: arguments.operands[0],
-        format: arguments["--input-format"].flatMap { InputFormat(rawValue: $0) })
+        path: path, format: arguments["--input-format"].flatMap { InputFormat(rawValue: $0) })
       console.report(loaded.warnings)
       return Network(loaded.topology)
     } catch {

@@ -5,7 +5,8 @@ import Testing
 @Suite struct `The program` {
   @Test(arguments: [
     ("help", ["--help"]), ("help-show", ["show", "--help"]), ("help-trace", ["trace", "--help"]),
-    ("help-completions", ["completions", "--help"]), ("show", ["show", "Topologies/two-tier"]),
+    ("help-check", ["check", "--help"]), ("help-completions", ["completions", "--help"]),
+    ("show", ["show", "Topologies/two-tier"]),
   ])
   func `prints what is recorded`(name: String, arguments: [String]) throws {
     let run = try Program(arguments)
@@ -20,7 +21,9 @@ import Testing
     #expect(run.exitCode == 0)
   }
 
-  @Test(arguments: [[], ["show"], ["show", "a", "b"], ["trace", "x", "--from", "a"], ["check"]])
+  @Test(arguments: [
+    [], ["show"], ["show", "a", "b"], ["trace", "x", "--from", "a"], ["check"], ["test"],
+  ])
   func `exits with 2 and a hint where words are missing or too many`(arguments: [String]) throws {
     let run = try Program(arguments)
     #expect(run.exitCode == 2)

@@ -9,6 +9,7 @@ extension Network {
   /// design always gives the same list.
   ///
   /// - Parameter rules: The rules to apply.
+  /// - Returns: One finding for each thing that is wrong.
   /// - Complexity: O(*n* log *n*) in resources, routes and rules of the topology.
   public func findings(of rules: Set<CheckRule> = Set(CheckRule.allCases)) -> [Finding] {
     var validator = Validator(self, rules)

@@ -1,4 +1,5 @@
 import Addressing
+import Analysis
 public import Dataplane
 public import SourceText
 public import TopologyModel
@@ -18,21 +19,8 @@ public struct ComponentDescription: Hashable, Sendable {
 
   /// The kind as people write it: `network ACL`.
   public var noun: String {
-    switch kind {
-    case "network-acl": "network ACL"
-    case "nat-gateway": "NAT gateway"
-    case "vpc": "VPC"
-    case "vpc-peering-connection": "peering connection"
-    case "vpn-gateway": "virtual private gateway"
-    case "vpn-connection": "VPN connection"
-    case "vpc-endpoint": "VPC endpoint"
-    case "network-interface": "interface"
-    case "internet": "the internet"
-    case "on-premises": "on-premises network"
-    case "link-local-service": "Amazon service"
-    case "egress-only-internet-gateway": "egress-only gateway"
-    default: kind.spacedOut
-    }
+    if kind == "link-local-service" { return "Amazon service" }
+    return ResourceKind(rawValue: kind)?.noun ?? kind.spacedOut
   }
 
   /// Kind and name, or the id where there is no name: `network ACL data`.

@@ -22,7 +22,8 @@ struct ParsedArguments: Hashable, Sendable {
       }
       try take(flag: word, followedBy: &rest, for: verb)
     }
-    if values["--help"] == nil { try checkOperands(of: verb) }
+    let standaloneFlags = verb.description.standaloneFlags + [Option.help.name]
+    if given(standaloneFlags).isEmpty { try checkOperands(of: verb) }
   }
 
   subscript(flag: String) -> String? { values[flag] }
@@ -89,7 +90,8 @@ extension ParsedArguments {
         "'\(verb.rawValue)' needs \(wanted[operands.count])",
         hint: "write vpctrace \(verb.rawValue) \(wanted.joined(separator: " "))")
     }
-    if operands.count > wanted.count {
+    let mayRepeat = wanted.last?.hasSuffix("...") ?? false
+    if operands.count > wanted.count, !mayRepeat {
       throw .usage(
         "'\(operands[wanted.count])' is one word too many",
         hint: "'vpctrace \(verb.rawValue) --help' shows what can be typed")

@@ -2,14 +2,17 @@
 enum Verb: String, CaseIterable, Sendable {
   case show
   case trace
+  case check
   case completions
 
   /// What help says of a verb, and what its arguments are held to.
   struct Description: Sendable {
     let summary: String
-    /// The words that must follow the verb, such as `INPUT`.
+    /// The words that must follow the verb, such as `INPUT`; the last may be `INPUT...`, for several.
     let operands: [String]
     let options: [Option]
+    /// Flags with which no operand is needed.
+    var standaloneFlags: [String] = []
     /// Lines that can be typed.
     var examples: [String] = []
   }
@@ -18,6 +21,7 @@ enum Verb: String, CaseIterable, Sendable {
     switch self {
     case .show: ShowCommand.description
     case .trace: TraceCommand.description
+    case .check: CheckCommand.description
     case .completions: CompletionsCommand.description
     }
   }
@@ -28,6 +32,7 @@ enum Verb: String, CaseIterable, Sendable {
     switch self {
     case .show: try ShowCommand.run(arguments, &console)
     case .trace: try TraceCommand(arguments).run(&console)
+    case .check: try CheckCommand(arguments).run(&console)
     case .completions: try CompletionsCommand.run(arguments, &console)
     }
   }
