@@ -2,7 +2,7 @@
 ///
 /// The caller keeps objects and arrays balanced and gives every value of an object a key. Nothing
 /// but the buffer is allocated, so that a million results can be streamed.
-public struct JSONWriter: Sendable {
+public struct JSONWriter: ~Copyable {
   /// How the text is spread over lines.
   public enum Form: Sendable {
     /// One line, for newline-delimited JSON.
@@ -11,14 +11,18 @@ public struct JSONWriter: Sendable {
     case indented
   }
 
-  /// What was written so far, UTF-8.
-  public var bytes: [UInt8] = []
+  private var buffer = ByteBuffer()
+  /// Reused for values that write themselves into an array.
+  private var scratch: [UInt8] = []
   private let form: Form
   private var depth = 0
   private var needsComma = false
   private var followsKey = false
 
   public init(_ form: Form) { self.form = form }
+
+  /// What was written so far, UTF-8.
+  public var bytes: [UInt8] { buffer.bytes }
 
   public mutating func beginObject() { open(UInt8(ascii: "{")) }
   public mutating func endObject() { close(UInt8(ascii: "}")) }
@@ -28,11 +32,9 @@ public struct JSONWriter: Sendable {
   /// Writes a key, to be followed by its value.
   public mutating func key(_ key: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-    if form == .indented { bytes.append(UInt8(ascii: " ")) }
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(key)
+    buffer.append(form == .indented ? "\": " : "\":")
     followsKey = true
   }
 
@@ -48,20 +50,28 @@ public struct JSONWriter: Sendable {
 
   public mutating func bool(_ value: Bool) {
     separate()
-    appendLiteral(value ? "true" : "false")
+    buffer.append(value ? "true" : "false")
   }
 
   /// Writes what `body` appends to the bytes, between quotes; it must need no escaping.
   public mutating func plainString(_ body: (inout [UInt8]) -> Void) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    body(&bytes)
-    bytes.append(UInt8(ascii: "\""))
+    scratch.removeAll(keepingCapacity: true)
+    body(&scratch)
+    buffer.append(UInt8(ascii: "\""))
+    scratch.withUnsafeBufferPointer { buffer.append($0) }
+    buffer.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes text that is no JSON, such as lines between values.
+  public mutating func plainText(_ text: String) {
+    var text = text
+    text.withUTF8 { buffer.append($0) }
   }
 
   /// Ends the text with a line feed, so that another value can follow.
   public mutating func endLine() {
-    bytes.append(UInt8(ascii: "\n"))
+    buffer.append(UInt8(ascii: "\n"))
     needsComma = false
   }
 }
@@ -108,7 +118,7 @@ extension JSONWriter {
 extension JSONWriter {
   private mutating func open(_ bracket: UInt8) {
     separate()
-    bytes.append(bracket)
+    buffer.append(bracket)
     depth += 1
     needsComma = false
   }
@@ -116,7 +126,7 @@ extension JSONWriter {
   private mutating func close(_ bracket: UInt8) {
     depth -= 1
     if needsComma { breakLine() }
-    bytes.append(bracket)
+    buffer.append(bracket)
     needsComma = true
   }
 
@@ -126,58 +136,53 @@ extension JSONWriter {
       followsKey = false
       return
     }
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { buffer.append(UInt8(ascii: ",")) }
     if depth > 0 { breakLine() }
     needsComma = true
   }
 
   private mutating func breakLine() {
     guard form == .indented else { return }
-    bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<depth { appendLiteral("  ") }
-  }
-
-  private mutating func appendLiteral(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    buffer.append(UInt8(ascii: "\n"))
+    for _ in 0..<depth { buffer.append("  ") }
   }
 
   private mutating func appendDecimal(_ value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    var rest = value.magnitude
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    if value < 0 { buffer.append(UInt8(ascii: "-")) }
+    var divisor: UInt = 1
+    while value.magnitude / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      buffer.append(UInt8(ascii: "0") + UInt8(value.magnitude / divisor % 10))
+      divisor /= 10
+    }
   }
 
   private mutating func appendQuoted(_ value: String) {
-    bytes.append(UInt8(ascii: "\""))
+    buffer.append(UInt8(ascii: "\""))
     var value = value
     value.withUTF8 { utf8 in
       if utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-        bytes.append(contentsOf: utf8)
+        buffer.append(utf8)
       } else {
         for byte in utf8 { appendEscaped(byte) }
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+    buffer.append(UInt8(ascii: "\""))
   }
 
   private mutating func appendEscaped(_ byte: UInt8) {
     switch byte {
-    case UInt8(ascii: "\""): appendLiteral("\\\"")
-    case UInt8(ascii: "\\"): appendLiteral("\\\\")
-    case 0x0a: appendLiteral("\\n")
-    case 0x0d: appendLiteral("\\r")
-    case 0x09: appendLiteral("\\t")
+    case UInt8(ascii: "\""): buffer.append("\\\"")
+    case UInt8(ascii: "\\"): buffer.append("\\\\")
+    case 0x0a: buffer.append("\\n")
+    case 0x0d: buffer.append("\\r")
+    case 0x09: buffer.append("\\t")
     case ..<0x20:
-      appendLiteral("\\u00")
-      bytes.append(UInt8(ascii: "0") + byte >> 4)
+      buffer.append("\\u00")
+      buffer.append(UInt8(ascii: "0") + byte >> 4)
       let digit = byte & 0xf
-      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-    default: bytes.append(byte)
+      buffer.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    default: buffer.append(byte)
     }
   }
 }

@@ -38,7 +38,6 @@ package struct FlowStream: Sendable {
 
   private func answers(to share: FlowReader.Batch) -> [UInt8] {
     var writer = JSONWriter(.compact)
-    writer.bytes.reserveCapacity(share.bytes.count * 4)
     var number = share.firstLine
     var rest = share.bytes[...]
     while !rest.isEmpty {
@@ -78,8 +77,7 @@ package struct FlowStream: Sendable {
       writer.endLine()
     case .text(let style):
       let text = trace.text(in: resolver.network, detail: detail, style: style)
-      writer.bytes += text.utf8
-      if detail != .summary { writer.bytes.append(UInt8(ascii: "\n")) }
+      writer.plainText(detail == .summary ? text : text + "\n")
     }
   }
 
@@ -88,7 +86,7 @@ package struct FlowStream: Sendable {
     case .json:
       writer.traceError(problem, line: line)
       writer.endLine()
-    case .text: writer.bytes += "error line \(line): \(problem)\n".utf8
+    case .text: writer.plainText("error line \(line): \(problem)\n")
     }
   }
 }
