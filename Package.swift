@@ -56,6 +56,11 @@ let package = Package(
           "Rendering",
         ], exclude: ["Validation/Golden"], swiftSettings: settings),
       .testTarget(
+        name: "TopologyModelTests",
+        dependencies: [
+          "TestSupport", "Addressing", "SourceText", "TopologyModel", "Dataplane", "VPCTraceKit",
+        ], swiftSettings: settings),
+      .testTarget(
         name: "TopologyImportTests",
         dependencies: [
           "TestSupport", "Addressing", "SourceText", "TopologyModel", "TopologyImport",

@@ -1,5 +1,6 @@
 import Addressing
 import SourceText
+import TopologyModel
 
 extension AnswerReader {
   mutating func address(_ key: StaticString, of node: JSONNode) -> IPAddress? {

@@ -24,6 +24,7 @@ extension Topology {
   public static func load(
     path: String, format: InputFormat? = nil
   ) throws(InputErrors) -> LoadedTopology {
+    if format == .native { return try readNative(try bytes(of: path), path) }
     if let format, format != .awsCLI {
       throw InputErrors([UnreadableInput.notReadYet(format).diagnostic(path: path)])
     }
@@ -57,12 +58,11 @@ extension Topology {
     if let unreadable = UnreadableInput(shape) {
       throw InputErrors([unreadable.diagnostic(path: path)])
     }
+    if path.hasSuffix(".json5") { return try readNative(text, path) }
     var importer = AWSDescribeImporter()
-    switch importer.read(text, path: path) {
-    case .answer: break
-    case .otherJSON: throw InputErrors([foreign(text, path)])
-    case .broken: if let json5 = native(text, path) { throw InputErrors([json5]) }
-    }
+    let outcome = importer.read(text, path: path)
+    if outcome != .answer, isNative(text, path) { return try readNative(text, path) }
+    if outcome == .otherJSON { throw InputErrors([foreign(text, path)]) }
     let (topology, warnings) = try importer.finish()
     return LoadedTopology(topology: topology, warnings: warnings)
   }
@@ -83,14 +83,23 @@ extension Topology {
     return (tree.map { UnreadableInput($0) } ?? .other).diagnostic(path: path)
   }
 
-  /// Recognises text that is JSON5 and no JSON, as native topologies may be.
-  private static func native(_ text: [UInt8], _ path: String) -> Diagnostic? {
-    var problems = DiagnosticSink()
+  /// Whether a text is a native topology, by its top-level keys, or broken JSON5 and no broken JSON.
+  private static func isNative(_ text: [UInt8], _ path: String) -> Bool {
     let source = SourceBuffer(path: path, bytes: text)
-    guard let tree = JSONTree(parsing: source, syntax: .json5, into: &problems),
-      tree.kind(of: tree.root) == .object, !AWSDescribeImporter.isAnswer(tree)
-    else { return nil }
-    return UnreadableInput.notReadYet(.native).diagnostic(path: path)
+    var problems = DiagnosticSink()
+    if let tree = JSONTree(parsing: source, syntax: .json5, into: &problems) {
+      return NativeReader.isNative(tree)
+    }
+    var problemsOfJSON = DiagnosticSink()
+    _ = JSONTree(parsing: source, into: &problemsOfJSON)
+    return problemsOfJSON.diagnostics.first?.location != problems.diagnostics.first?.location
+  }
+
+  private static func readNative(
+    _ text: [UInt8], _ path: String
+  ) throws(InputErrors) -> LoadedTopology {
+    let (topology, warnings) = try NativeReader.read(text, path: path)
+    return LoadedTopology(topology: topology, warnings: warnings)
   }
 }
 
