@@ -66,7 +66,6 @@ struct LoadingTests {
     (name: "empty.json", text: "", hint: "did the command"),
     (name: "plan.json", text: #"{"format_version": "1.2", "planned_values": {}}"#, hint: ""),
     (name: "template.json", text: #"{"Resources": {"V": {"Type": "AWS::EC2::VPC"}}}"#, hint: ""),
-    (name: "native.json5", text: "{vpcs: {}}", hint: ""),
     (name: "other.json", text: #"{"a": 1}"#, hint: "AWS CLI"),
     (name: "list.json", text: "[]", hint: "AWS CLI"),
   ])
@@ -127,7 +126,7 @@ struct LoadingTests {
     #expect(diagnostics(folder.path).map(\.code) == [.inputUnreadable])
   }
 
-  @Test(arguments: InputFormat.allCases.filter { $0 != .awsCLI })
+  @Test(arguments: [InputFormat.terraform, .cloudFormation])
   func `a format that is not read yet`(format: InputFormat) throws {
     let folder = try Folder(["vpcs.json": Self.vpcs])
     #expect(diagnostics(folder.path, format: format).map(\.code) == [.inputUnrecognised])

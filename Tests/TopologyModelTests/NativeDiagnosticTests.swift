@@ -140,7 +140,7 @@ struct NativeDiagnosticTests {
     ),
     ("\"100 allow tcp 80«,443 from ::/0\"", "write one port or one range: 443 or 1024-65535"),
     ("\"100 allow tcp 443-«80 from ::/0\"", "write one port or one range: 443 or 1024-65535"),
-    ("\"100 allow icmp «8/x from ::/0\"", nil),
+    ("\"100 allow icmp 8/«x from ::/0\"", nil),
     ("\"100 allow tcp 80 «to 0.0.0.0/0\"", "inbound rules say \"from\""),
     (
       "\"100 allow all «form ::/0\"",

@@ -108,9 +108,7 @@ extension NativeChecker {
       severity: .warning, hint: "AWS reads it so too")
   }
 
-  /// Reports something at a part of a text.
-  ///
-  /// - Parameter range: Bytes of the text's value; clamped to it.
+  /// Reports something at a part of a text: at bytes of its value, clamped to it.
   mutating func report(
     _ code: Diagnostic.Code, _ message: String, _ range: Range<Int>, of node: JSONNode,
     severity: Diagnostic.Severity = .error, hint: String? = nil

@@ -166,6 +166,7 @@ extension NativeNameCollector {
       uses[Name(kind: entry.kind, text: entry.key), default: 0] += 1
     }
     var holders: [Name: Int] = [:]
+    var clashing: Set<Int> = []
     for draft in drafts {
       let entry = names.entries[draft.index]
       let isUnique = uses[Name(kind: entry.kind, text: entry.key)] == 1
@@ -176,6 +177,9 @@ extension NativeNameCollector {
       enterNames(of: draft)
       let name = Name(kind: entry.kind, text: id)
       if let first = holders[name] {
+        clashing.insert(draft.index)
+        // What belongs to a resource whose id is taken has a taken id too.
+        guard draft.parent.map({ clashing.contains($0) }) != true else { continue }
         clashes.append((names.entries[draft.index], names.entries[first]))
       } else {
         holders[name] = draft.index

@@ -12,9 +12,7 @@ struct PeerText {
   /// The bytes of the block or name.
   let range: Range<Int>
 
-  /// - Parameters:
-  ///   - text: The whole of the peer.
-  ///   - start: The bytes before it, to which places of errors are moved.
+  /// Reads the whole of `text`; places of errors are moved by the `start` bytes before it.
   init(parsing text: String, at start: Int = 0) throws(RuleTextError) {
     let whole = start..<start + text.utf8.count
     for (prefix, isGroup) in [("sg:", true), ("pl:", false)] where text.hasPrefix(prefix) {
