@@ -3,15 +3,20 @@ public import Addressing
 /// Packets of one sender that go the same way and meet the same end, and so do their replies.
 public struct SetPiece: Sendable {
   /// The packets as they are sent.
-  public internal(set) var sent: HeaderSpace
-  /// The packets as they are where the path ends.
-  public internal(set) var arrived: HeaderSpace
+  public let sent: HeaderSpace
+  /// Boxes of the packets as they are where the path ends; translation may make some alike.
+  let arrivals: [HeaderBox]
   /// What was decided on the way, in order, up to the end or the first denial.
   public let forward: [Decision]
   /// The same for the replies; `nil` where none sets out.
   public let reply: [Decision]?
   /// What a trace of any of the packets comes to.
   public let verdict: Verdict
+
+  /// The packets as they are where the path ends.
+  ///
+  /// - Complexity: O(*n*²) in the boxes of the set.
+  public var arrived: HeaderSpace { HeaderSpace(union: arrivals) }
 
   /// The denial that decides, if one does.
   public var blocker: Decision? {

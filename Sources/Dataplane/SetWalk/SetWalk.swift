@@ -6,12 +6,12 @@ public import Addressing
 /// piece, and the rest is walked in the same manner until nothing is left. Make one and ask it often: it
 /// keeps the network's addresses in order.
 public struct SetWalk: Sendable {
-  private let tables: NetworkTables
+  public let network: Network
   private let gaps: AddressGaps
 
   /// - Complexity: O(*n* log *n*) in the network's addresses.
   public init(_ network: Network) {
-    tables = network.tables
+    self.network = network
     gaps = AddressGaps(network.tables.addressIndex)
   }
 
@@ -38,7 +38,7 @@ public struct SetWalk: Sendable {
       let exchanges = paths[path] ?? []
       return SetPiece(
         sent: HeaderSpace(disjoint: exchanges.map { $0.sent }),
-        arrived: HeaderSpace(union: exchanges.map { $0.arrived }),
+        arrivals: exchanges.map { $0.arrived },
         forward: path.forward, reply: path.reply, verdict: path.verdict)
     }
   }
@@ -52,11 +52,11 @@ public struct SetWalk: Sendable {
 
   /// Walks a packet with those of its box that go the same way, by every route of a tie (R-ROUTE-7).
   private func exchange(of flow: Flow, _ box: HeaderBox) -> (SetExchange, Verdict) {
-    let first = SetExchange(tables, gaps, flow, box, tieRank: 0)
+    let first = SetExchange(network.tables, gaps, flow, box, tieRank: 0)
     guard first.metTie else { return (first, first.verdict) }
     var (last, agrees) = (first, true)
     for rank in 1...Network.mostTies {
-      last = SetExchange(tables, gaps, flow, last.sent, tieRank: rank)
+      last = SetExchange(network.tables, gaps, flow, last.sent, tieRank: rank)
       agrees = agrees && last.verdict == first.verdict
       if last.triedEveryTie { break }
     }

@@ -32,6 +32,8 @@ struct Specimen: WalkedPacket {
   private(set) var image: Image
   /// The specimen is an answer: its source is what was sent as destination.
   private let isReply: Bool
+  /// Neither the box nor the header changes any more.
+  private var isDenied = false
   private let gaps: AddressGaps
 
   /// - Precondition: `header` is one of the box.
@@ -76,28 +78,31 @@ extension Specimen {
   mutating func holder(
     of end: PacketEnd, in scope: Int32, _ tables: NetworkTables
   ) -> AddressIndex.Holder {
-    _ = isOne(of: gaps.span(around: address(end), in: scope), at: end)
+    if isOpen(end) { _ = isOne(of: gaps.span(around: address(end), in: scope), at: end) }
     return tables.addressIndex.holder(of: address(end), in: scope)
   }
 
   mutating func longestMatch(
     _ end: PacketEnd, in table: PrefixForest.Table, of tables: NetworkTables
   ) -> UInt32? {
-    _ = isOne(of: tables.prefixes.span(table, around: address(end)), at: end)
+    if isOpen(end) {
+      _ = isOne(of: tables.prefixes.span(table, around: address(end)), at: end)
+    }
     return tables.prefixes.longestMatch(table, address(end))
   }
 
   mutating func uses(_ ipProtocol: IPProtocol) -> Bool {
-    sent.protocols.keep(ProtocolRange(ipProtocol), or: header.ipProtocol)
+    if isDenied { return header.ipProtocol == ipProtocol }
+    return sent.protocols.keep(ProtocolRange(ipProtocol), or: header.ipProtocol)
   }
 
   mutating func sourcePort(isWithin ports: PortRange) -> Bool {
-    if image.fixed.contains(.sourcePort) { return ports.contains(header.sourcePort) }
+    guard isOpen(.sourcePort) else { return ports.contains(header.sourcePort) }
     return keep(ports, at: .sourcePort, of: header)
   }
 
   mutating func destinationPort(isWithin ports: PortRange) -> Bool {
-    if image.fixed.contains(.destinationPort) { return ports.contains(header.destinationPort) }
+    guard isOpen(.destinationPort) else { return ports.contains(header.destinationPort) }
     return keep(ports, at: .destinationPort, of: header)
   }
 
@@ -106,10 +111,16 @@ extension Specimen {
   }
 
   private mutating func isOne(of range: AddressRange, at end: PacketEnd) -> Bool {
-    let field = end == .source ? Fields.source : .destination
-    if image.fixed.contains(field) { return range.contains(address(end)) }
-    return keep(range, at: field, of: header)
+    guard isOpen(end) else { return range.contains(address(end)) }
+    return keep(range, at: end == .source ? .source : .destination, of: header)
   }
+
+  private func isOpen(_ end: PacketEnd) -> Bool {
+    isOpen(end == .source ? Fields.source : .destination)
+  }
+
+  /// Whether packets of the box may still part by a field.
+  private func isOpen(_ field: Fields) -> Bool { !isDenied && !image.fixed.contains(field) }
 
   /// Keeps the packets that have the field in `range` if `header`, whose field is as it was sent, has.
   private mutating func keep(
@@ -137,10 +148,16 @@ extension Interval {
   ///
   /// - Returns: Whether `value` is of the range.
   fileprivate mutating func keep(_ range: Self, or value: Bound) -> Bool {
-    let isInside = range.first <= value && value <= range.last
-    let parts = isInside ? [intersection(range)].compactMap { $0 } : subtracting(range)
-    self = parts.first { $0.first <= value && value <= $0.last } ?? self
-    return isInside
+    if value < range.first {
+      if let end = Self.predecessor(of: range.first), end < last { self = Self(first, end) }
+      return false
+    }
+    if range.last < value {
+      if let start = Self.successor(of: range.last), first < start { self = Self(start, last) }
+      return false
+    }
+    self = Self(max(first, range.first), min(last, range.last))
+    return true
   }
 }
 
@@ -156,7 +173,10 @@ extension IPAddress {
 // MARK: Changes
 
 extension Specimen {
+  mutating func noteDenial() { isDenied = true }
+
   mutating func replace(_ end: PacketEnd, with address: IPAddress) {
+    if isDenied { return }
     if end == .source {
       image.header.source = address
       image.fixed.insert(.source)
@@ -167,28 +187,37 @@ extension Specimen {
   }
 
   mutating func replaceSourcePort(with port: UInt16) {
+    if isDenied { return }
     image.header.sourcePort = port
     image.fixed.insert(.sourcePort)
   }
 
   mutating func answer() -> Specimen? {
     guard uses(.icmp) || uses(.icmpv6) else { return Specimen(answering: self) }
-    for type in UInt8.min...UInt8.max {
-      let request = ICMPMessage(type: type)
-      if request.reply(over: header.ipProtocol) != nil,
-        destinationPort(isWithin: request.withAnyCode)
-      {
-        return Specimen(answering: self)
-      }
+    for request in Specimen.answeredMessages(over: header.ipProtocol)
+    where destinationPort(isWithin: request.withAnyCode) {
+      return Specimen(answering: self)
     }
     return nil
   }
 
-  mutating func becomeAnswer(to request: Image) { image = request.answer }
+  private static func answeredMessages(over ipProtocol: IPProtocol) -> [ICMPMessage] {
+    ipProtocol == .icmp ? answeredICMP : answeredICMPv6
+  }
+
+  private static let answeredICMP = (UInt8.min...UInt8.max).map { ICMPMessage(type: $0) }
+    .filter { $0.reply(over: .icmp) != nil }
+  private static let answeredICMPv6 = (UInt8.min...UInt8.max).map { ICMPMessage(type: $0) }
+    .filter { $0.reply(over: .icmpv6) != nil }
+
+  mutating func becomeAnswer(to request: Image) {
+    if !isDenied { image = request.answer }
+  }
 
   /// Fields that were changed neither on the way of this packet nor on that of the other answer are the
   /// same, as both answer what was sent.
   mutating func answers(_ request: Image) -> Bool {
+    if isDenied { return header == request.answer.header }
     let other = request.answer
     let both = image.fixed.intersection(other.fixed)
     for field in Fields.all where both.contains(field) && !header.agrees(with: other.header, field)

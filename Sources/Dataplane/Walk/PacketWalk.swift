@@ -58,7 +58,9 @@ struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
         isHypothetical: state.isDenied)
     }
     switch code.action {
-    case .deny: state.isDenied = true
+    case .deny:
+      state.isDenied = true
+      state.packet.noteDenial()
     case .undetermined: state.isUndetermined = true
     case .translate: state.forwarders = SIMD8(repeating: -1)
     default: break

@@ -41,6 +41,9 @@ protocol WalkedPacket {
   mutating func replace(_ end: PacketEnd, with address: IPAddress)
   mutating func replaceSourcePort(with port: UInt16)
 
+  /// Hears that it is denied: what it is asked in the rest of the step no longer counts.
+  mutating func noteDenial()
+
   var image: Image { get }
   /// Whether this is the answer to a packet that was remembered.
   mutating func answers(_ request: Image) -> Bool
@@ -109,6 +112,9 @@ struct OnePacket: WalkedPacket {
 
   @inline(__always)
   mutating func replaceSourcePort(with port: UInt16) { header.sourcePort = port }
+
+  @inline(__always)
+  func noteDenial() {}
 
   @inline(__always)
   var image: PacketHeader { header }
