@@ -47,6 +47,9 @@ let package = Package(
         swiftSettings: settings),
       .testTarget(
         name: "DataplaneTests", dependencies: ["TestSupport"], swiftSettings: settings),
+      .testTarget(
+        name: "ExpectationsTests", dependencies: ["TestSupport", "Expectations", "VPCTraceKit"],
+        swiftSettings: settings),
       .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
       .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
       .testTarget(
