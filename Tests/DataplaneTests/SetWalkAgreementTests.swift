@@ -1,0 +1,104 @@
+import Addressing
+import TestSupport
+import Testing
+import TopologyModel
+
+@testable import Dataplane
+
+/// What is said of sets, held against what is said of their packets: 100,000 in all.
+@Suite struct `Sets and packets go the same way` {
+  private static let seeds: ClosedRange<UInt64> = 1...32
+
+  @Test(arguments: seeds)
+  func `a packet's path is that of the one piece that holds it`(seed: UInt64) {
+    let topology = RandomTopology(seed: seed)
+    var random = SeededGenerator(seed: seed)
+    let (network, sender) = (topology.network, topology.sender(using: &random))
+    let pieces = network.walkSet(from: sender, topology.space(of: sender))
+    for _ in 0..<125 {
+      let header = topology.header(from: sender, using: &random)
+      let holders = pieces.filter { $0.sent.contains(header) }
+      #expect(holders.count == 1, "\(header)")
+      for piece in holders { expect(Flow(sender, header), toGoWith: piece, in: network) }
+    }
+    for number in 0..<3000 {
+      let piece = pieces[number % pieces.count]
+      if let header = piece.sent.randomElement(using: &random) {
+        expect(Flow(sender, header), toGoWith: piece, in: network)
+      }
+    }
+  }
+
+  private func expect(_ flow: Flow, toGoWith piece: SetPiece, in network: Network) {
+    let trace = network.trace(flow)
+    let (forward, reply) = (trace.forward.path, trace.reply?.path)
+    let isReplySent = trace.forward.outcome != .dropped
+    #expect(
+      trace.verdict == piece.verdict && forward.decisions == piece.forward
+        && (isReplySent ? reply?.decisions : nil) == piece.reply
+        && piece.arrivals.contains { $0.contains(forward.last) },
+      "\(flow)")
+  }
+
+  @Test func `the samples meet every kind of component, and every verdict but one`() {
+    var codes: Set<DecisionCode> = []
+    var verdicts: Set<Verdict> = []
+    for seed in Self.seeds {
+      let topology = RandomTopology(seed: seed)
+      let network = topology.network
+      var random = SeededGenerator(seed: seed)
+      for _ in 0..<200 {
+        let sender = topology.sender(using: &random)
+        let trace = network.trace(Flow(sender, topology.header(from: sender, using: &random)))
+        verdicts.insert(trace.verdict)
+        codes.formUnion((trace.forward.hops + (trace.reply?.hops ?? [])).map { $0.decision.code })
+      }
+    }
+    #expect(verdicts.union([.ambiguous]) == Set(Verdict.allCases))
+    #expect(
+      codes.isSuperset(of: [
+        .natTranslates, .natReverses, .natUnsolicited, .applianceForwards, .applianceTranslates,
+        .peeringForwards, .egressOnlyForwards, .internetGatewayTranslates, .vpnGatewayForwards,
+        .groupTrackedAllow, .groupReferenceLost, .publicAccessBlocked, .encryptionEnforced,
+        .routePrefixListUnknown, .componentNotModelled, .deliveredToService, .sameSubnet,
+        .replyNotRecognised, .routingLoop,
+      ]), "\(codes)")
+  }
+
+  @Test(arguments: 1...10 as ClosedRange<UInt64>)
+  func `pieces share no packet and cover what was sent`(seed: UInt64) {
+    let topology = RandomTopology(seed: seed)
+    var random = SeededGenerator(seed: seed)
+    let sender = topology.sender(using: &random)
+    let space = topology.space(of: sender).intersection(Self.tcpToPrivateAddresses)
+    let pieces = topology.network.walkSet(from: sender, space)
+    let rest = pieces.reduce(space) { $0.subtracting($1.sent) }
+    #expect(rest.isEmpty)
+    for (index, piece) in pieces.enumerated() {
+      #expect(piece.sent.isSubset(of: space))
+      #expect(pieces[..<index].allSatisfy { $0.sent.intersection(piece.sent).isEmpty })
+    }
+  }
+
+  private static let tcpToPrivateAddresses: HeaderSpace = {
+    let block = CIDRBlock(IPAddress(10, 0, 0, 0), prefixLength: 14)
+    let box = HeaderBox(
+      source: AddressRange(all: .ipv4), destination: AddressRange(block),
+      protocols: ProtocolRange(.tcp), sourcePorts: PortRange(40000))
+    return HeaderSpace(box)
+  }()
+}
+
+extension RandomTopology {
+  fileprivate func sender(using random: inout SeededGenerator) -> Flow.Sender {
+    senders[Int.random(in: 0..<senders.count, using: &random)]
+  }
+}
+
+extension Leg {
+  /// The decisions up to the first denial, and the packet there.
+  fileprivate var path: (decisions: [Decision], last: PacketHeader) {
+    let end = hops.firstIndex { $0.decision.action == .deny } ?? hops.count - 1
+    return (hops[...end].map { $0.decision }, hops[end].packet)
+  }
+}
