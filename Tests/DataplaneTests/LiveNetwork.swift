@@ -38,7 +38,8 @@ struct LiveNetwork {
       ? .delivered : .replyDropped
   }
 
-  private mutating func walk(
+  /// Walks one packet from a node.
+  mutating func walk(
     _ state: WalkState<OnePacket>, from start: Node, _ network: Network
   ) -> Arrival {
     let before = table
