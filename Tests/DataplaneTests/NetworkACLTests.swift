@@ -204,6 +204,42 @@ struct NetworkACLTests {
   }
 }
 
+/// Where an ACL meets AWS's own interfaces, which are not walked yet.
+@Suite("Network ACLs at managed interfaces")
+struct ManagedInterfaceACLTests {
+  private func trace(to kind: NetworkInterface.Kind) -> Trace {
+    var pair = TwoSubnets()
+    let group = pair.sketch.topology.securityGroups.mention("sg-b")
+    pair.sketch.interface("b", "10.0.2.10", in: pair.right, groups: [group]) { $0.kind = kind }
+    return pair.trace(.tcp(443))
+  }
+
+  @Test func `R-NACL-9, R-NACL-12: a transit gateway's attachment is undetermined`() {
+    #expect(trace(to: .transitGateway).verdict == .undetermined)
+  }
+
+  @Test func `R-NACL-10: a gateway load balancer's endpoint is undetermined`() {
+    #expect(trace(to: .gatewayLoadBalancerEndpoint).verdict == .undetermined)
+  }
+
+  @Test func `R-NACL-11: a load balancer is undetermined`() {
+    #expect(trace(to: .loadBalancer).verdict == .undetermined)
+  }
+
+  @Test func `R-NACL-16, R-CVPN-1: interfaces of other services are undetermined`() {
+    #expect(trace(to: .otherManaged).verdict == .undetermined)
+  }
+
+  @Test func `R-NACL-15: the number of rules is a quota, which packets pass over`() {
+    var pair = TwoSubnets()
+    pair.sketch.acl(
+      "right", in: pair.vpc, [pair.right],
+      inbound: (1...200).map { "\($0) deny tcp \($0) from 0.0.0.0/0" }
+        + ["300 allow tcp 443 from 0.0.0.0/0"], outbound: ["100 allow all to 0.0.0.0/0"])
+    #expect(pair.trace(.tcp(443)).verdict == .delivered)
+  }
+}
+
 /// Client ports are sets (R-NACL-18).
 @Suite("Client ports")
 struct ClientPortTests {

@@ -76,7 +76,7 @@ struct VPNTests {
       pair.trace(.tcp(443), to: "2001:db8:ffff::1").path == "\(out) VGW_IPV6_NOT_SUPPORTED")
   }
 
-  @Test func `R-VGW-3: without a VPN connection, Direct Connect may carry IPv6`() {
+  @Test func `R-VGW-3, R-DX-1: without a VPN connection, Direct Connect may carry IPv6`() {
     var pair = TwoSubnets()
     let reference = pair.sketch.topology.vpnGateways.mention("vgw")
     var gateway = VPNGateway(id: "vgw")
