@@ -139,7 +139,8 @@ struct GoldenCaseTests {
     #expect(live.exchange(flow, through: after.sketch) == expected)
   }
 
-  @Test func `12: over a peering without a way back, a NAT gateway is answered and a host is not`() {
+  @Test func `12: over a peering without a way back, a NAT gateway is answered and a host is not`()
+  {
     var peered = PeeredVPCs()
     peered.sketch.routeTable("far", in: peered.far, [peered.right])
     #expect(peered.trace(.tcp(443)).verdict == .replyDropped)

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// Docs/semantics.md, the code and the tests speak of the same rules.
+@Suite("Documented rules")
+struct DocumentationTests {
+  /// A row of the page.
+  private struct Row {
+    let rule: String
+    let status: String
+  }
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private func rows() throws -> [Row] {
+    let page = try String(
+      contentsOf: DocumentationTests.root.appending(path: "Docs/semantics.md"), encoding: .utf8)
+    return page.split(separator: "\n").compactMap { line in
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard cells.count == 3, cells[0].hasPrefix("R-") else { return nil }
+      return Row(rule: cells[0], status: cells[2])
+    }
+  }
+
+  /// The lines of all Swift files under a folder of the package.
+  private func lines(under folder: String) throws -> [Substring] {
+    let base = DocumentationTests.root.appending(path: folder)
+    let files = try FileManager.default.subpathsOfDirectory(atPath: base.path)
+    return try files.filter { $0.hasSuffix(".swift") }.flatMap { file in
+      try String(contentsOf: base.appending(path: file), encoding: .utf8)
+        .split(separator: "\n")
+    }
+  }
+
+  private func rules(in lines: [Substring]) -> Set<String> {
+    Set(lines.flatMap { $0.matches(of: /R-[A-Z0-9]+-[0-9]+/).map { String($0.output) } })
+  }
+
+  @Test func `every rule that code and tests cite has one row`() throws {
+    let documented = try rows().map { $0.rule }
+    #expect(documented.count == Set(documented).count)
+    let cited = rules(in: try lines(under: "Sources") + lines(under: "Tests"))
+    #expect(cited.subtracting(documented).sorted() == [])
+  }
+
+  @Test func `every row that claims a test has one that bears its number`() throws {
+    let named = rules(in: try lines(under: "Tests").filter { $0.contains("func `") })
+    let rows = try rows()
+    #expect(Set(rows.map { $0.status }) == ["tested", "undetermined", "later"])
+    let untested = rows.filter { $0.status != "later" && !named.contains($0.rule) }
+    #expect(untested.map { $0.rule } == [])
+  }
+}
