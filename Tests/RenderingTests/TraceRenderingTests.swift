@@ -1,6 +1,7 @@
 import Dataplane
 import Foundation
 import Rendering
+import SourceText
 import TestSupport
 import Testing
 import TopologyModel
@@ -49,12 +50,22 @@ import TopologyModel
   }
 
   @Test(arguments: Scenario.all)
-  func `every hop of the JSON has its message in the text`(scenario: Scenario) throws {
+  func `every hop of the JSON has one line in the text, where there is room`(
+    scenario: Scenario
+  ) throws {
     let (network, flow) = scenario.make()
     let trace = network.trace(flow)
     let text = trace.text(in: network, detail: .hops, style: TextStyle(width: 1000))
+    let lines = text.split(separator: "\n")
     for hop in trace.forward.hops + (trace.reply?.hops ?? []) {
-      #expect(text.contains(HopDescription(hop, in: network).message))
+      let description = HopDescription(hop, in: network)
+      let place = description.location.map { ":\($0.line)" } ?? ""
+      let words = [description.component.briefLabel, description.briefMessage]
+        .filter { !$0.isEmpty }
+      #expect(
+        lines.contains { line in
+          words.allSatisfy { line.contains($0) } && line.hasSuffix(place)
+        })
     }
   }
 

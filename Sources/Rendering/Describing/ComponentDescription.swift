@@ -29,6 +29,14 @@ public struct ComponentDescription: Hashable, Sendable {
     return "\(noun) \(word)"
   }
 
+  /// The label in AWS's own short words, for a line of many columns: `ACL data`.
+  public var briefLabel: String {
+    guard let word = name ?? id else { return noun }
+    // An interface goes by its instance's name, as the user typed it.
+    if kind == ResourceKind.networkInterface.rawValue { return word }
+    return "\(ResourceKind(rawValue: kind)?.briefNoun ?? noun) \(word)"
+  }
+
   /// Kind, name and id: `network ACL data (acl-0a)`.
   public var fullLabel: String {
     guard let id, name != nil, name != id else { return label }
@@ -135,6 +143,24 @@ extension ComponentDescription {
     name: (Resource) -> String?
   ) {
     self.init(kind: kind, id: table.id(of: reference), name: table[reference].flatMap(name))
+  }
+}
+
+extension ResourceKind {
+  /// What people who work with VPCs call the kind for short.
+  fileprivate var briefNoun: String {
+    switch self {
+    case .networkACL: "ACL"
+    case .securityGroup: "SG"
+    case .routeTable: "table"
+    case .internetGateway: "IGW"
+    case .egressOnlyInternetGateway: "EIGW"
+    case .natGateway: "NAT"
+    case .vpcPeeringConnection: "peering"
+    case .vpnGateway: "VGW"
+    case .vpnConnection: "VPN"
+    default: noun
+    }
   }
 }
 

@@ -21,6 +21,25 @@ extension Decision {
     }
   }
 
+  /// The message where the decision, the component and the place stand beside it.
+  func briefMessage(
+    _ evidence: EvidenceDescription, _ packet: PacketHeader, in network: Network
+  ) -> String {
+    switch code {
+    case .groupRuleAllow, .aclRuleAllow, .aclRuleDeny, .routeLocal, .routeMatch:
+      evidence.brief ?? ""
+    case .routeBlackhole: evidence.brief.map { "\($0): a blackhole" } ?? "a blackhole"
+    case .packetSent, .delivered, .deliveredToInternet, .deliveredToOnPremises: ""
+    case .aclDefaultDeny: "no rule for \(sought(packet))"
+    case .groupTrackedAllow: "tracked: it let the request through"
+    case .sameSubnet: "within the subnet: no route, no ACL"
+    case .internetGatewayTranslates, .natTranslates, .natReverses, .applianceTranslates,
+      .applianceReverses:
+      "now \(packet.ends)"
+    default: message(evidence, packet, in: network)
+    }
+  }
+
   private func groupDenial(_ packet: PacketHeader, in network: Network) -> String {
     let way = direction ?? .inbound
     switch code {

@@ -9,6 +9,8 @@ public struct EvidenceDescription: Hashable, Sendable {
   public let rule: String?
   /// What the rule says: `rule 100 allows tcp 443 from 10.0.0.0/8`.
   public let words: String?
+  /// The same for a line that tells the decision already: `100: tcp 443 from 10.0.0.0/8`.
+  public let brief: String?
   /// `nil` for what AWS implies.
   public let location: SourceLocation?
 
@@ -26,7 +28,8 @@ public struct EvidenceDescription: Hashable, Sendable {
       let blocks = network.topology.vpcs[vpc]?.blocks ?? []
       let destination = blocks.indices.contains(block) ? blocks[block].block.description : nil
       self.init(
-        rule: destination, words: destination.map { "route \($0) -> local" }, location: nil)
+        rule: destination, words: destination.map { "route \($0) -> local" },
+        brief: destination.map { "\($0) -> local" }, location: nil)
     case .blockPublicAccess(let index):
       self.init(rule: nil, words: nil, location: network.topology.blockPublicAccess[index].location)
     case .encryptionControl(let index):
@@ -35,9 +38,12 @@ public struct EvidenceDescription: Hashable, Sendable {
     }
   }
 
-  private init(rule: String?, words: String?, location: SourceLocation?) {
+  private init(
+    rule: String?, words: String?, brief: String? = nil, location: SourceLocation?
+  ) {
     self.rule = rule
     self.words = words
+    self.brief = brief ?? words
     self.location = location
   }
 
@@ -54,6 +60,8 @@ public struct EvidenceDescription: Hashable, Sendable {
     let peer = "\(direction.preposition) \(rule.peer.words(in: network))"
     self.init(
       rule: name, words: "rule \(name) allows \(rule.traffic.words) \(peer)",
+      brief:
+        "\(rule.traffic.briefWords) \(direction.preposition) \(rule.peer.briefWords(in: network))",
       location: rule.location)
   }
 
@@ -68,7 +76,7 @@ public struct EvidenceDescription: Hashable, Sendable {
     let peer = "\(entry.direction.preposition) \(entry.block.description)"
     self.init(
       rule: "\(entry.number)", words: "rule \(entry.number) \(verb) \(entry.traffic.words) \(peer)",
-      location: entry.location)
+      brief: "\(entry.number): \(entry.traffic.briefWords) \(peer)", location: entry.location)
   }
 
   private init(
@@ -85,7 +93,8 @@ public struct EvidenceDescription: Hashable, Sendable {
     let propagated = route.origin == .propagated ? "propagated route" : "route"
     self.init(
       rule: route.destination.ruleName(in: network),
-      words: "\(propagated) \(destination) -> \(target)", location: route.location)
+      words: "\(propagated) \(destination) -> \(target)",
+      brief: "\(destination) -> \(route.target.briefWords(in: network))", location: route.location)
   }
 }
 
@@ -101,6 +110,14 @@ extension SecurityGroupRule.Peer {
     case .prefixList(let list): network.topology.words(for: list)
     case .securityGroup(let group): ComponentDescription(group, in: network).fullLabel
     }
+  }
+}
+
+extension SecurityGroupRule.Peer {
+  /// The peer by name alone.
+  fileprivate func briefWords(in network: Network) -> String {
+    guard case .securityGroup(let group) = self else { return words(in: network) }
+    return ComponentDescription(group, in: network).briefLabel
   }
 }
 
@@ -125,6 +142,12 @@ extension Route.Destination {
 extension RouteTarget {
   func words(in network: Network) -> String {
     component.map { ComponentDescription($0, in: network).fullLabel }
+      ?? instanceWords(in: network)
+  }
+
+  /// The target by name alone.
+  fileprivate func briefWords(in network: Network) -> String {
+    component.map { ComponentDescription($0, in: network).briefLabel }
       ?? instanceWords(in: network)
   }
 

@@ -17,6 +17,8 @@ public struct HopDescription: Hashable, Sendable {
   public let isHypothetical: Bool
   /// What was decided and why, without capital and full stop.
   public let message: String
+  /// The same for a line that tells decision, component and place already; it may be empty.
+  public let briefMessage: String
 
   public var action: Decision.Action { code.action }
 
@@ -39,6 +41,7 @@ public struct HopDescription: Hashable, Sendable {
     self.packet = packet
     self.isHypothetical = isHypothetical
     message = decision.message(description, packet, in: network)
+    briefMessage = decision.briefMessage(description, packet, in: network)
   }
 }
 

@@ -15,6 +15,11 @@ extension TrafficPattern {
   }
 }
 
+extension TrafficPattern {
+  /// The same in rules' own short form: `all`, `tcp 443`.
+  var briefWords: String { ipProtocol == nil ? "all" : words }
+}
+
 extension IPProtocol {
   /// The name, or `protocol 200` where it has none.
   var words: String { name ?? "protocol \(number)" }

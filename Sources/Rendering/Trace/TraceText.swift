@@ -10,6 +10,7 @@ extension Trace {
     guard detail != .summary else { return summary(in: network) + "\n" }
     var page = TracePage(trace: self, network: network, detail: detail, style: style)
     page.answer()
+    page.placesNote()
     page.leg("Forward", forward)
     if let reply { page.leg("Reply", reply) }
     page.closing()
@@ -25,6 +26,9 @@ private struct TracePage {
   let style: TextStyle
   var canvas: TextCanvas
 
+  /// The folder that the places of all hops share, with its slash; empty where there is none.
+  let folder: String
+
   private var topology: Topology { network.topology }
 
   init(trace: Trace, network: Network, detail: Detail, style: TextStyle) {
@@ -33,6 +37,9 @@ private struct TracePage {
     self.detail = detail
     self.style = style
     canvas = TextCanvas(style)
+    let hops = trace.forward.hops + (trace.reply?.hops ?? [])
+    folder = sharedFolder(
+      hops.compactMap { HopDescription($0, in: network).location?.path })
   }
 }
 
@@ -129,11 +136,18 @@ extension TracePage {
 // MARK: The hops
 
 extension TracePage {
+  /// Says once what all places below begin with.
+  mutating func placesNote() {
+    guard !folder.isEmpty else { return }
+    canvas.blankLine()
+    canvas.line("Places below are in \(folder)", .faint)
+  }
+
   mutating func leg(_ title: String, _ leg: Leg) {
     let hops = leg.hops.map { HopDescription($0, in: network) }
     canvas.blankLine()
     canvas.line("\(title): \(hops.first?.packet.words ?? leg.outcome.rawValue)", .strong)
-    let columns = HopColumns(hops, width: style.width)
+    let columns = HopColumns(hops, folder: folder, width: style.width)
     var wasHypothetical = false
     for (index, hop) in hops.enumerated() {
       if hop.isHypothetical, !wasHypothetical {
@@ -141,25 +155,22 @@ extension TracePage {
         canvas.line("--  \(cause):", .faint)
       }
       wasHypothetical = hop.isHypothetical
-      let before = index > 0 ? hops[index - 1].packet : hop.packet
-      row(hop, number: index + 1, before: before, columns)
+      row(hop, number: index + 1, columns)
       if detail == .full { considered(at: index, of: leg) }
     }
   }
 
-  private mutating func row(
-    _ hop: HopDescription, number: Int, before: PacketHeader, _ columns: HopColumns
-  ) {
-    let isChanged = hop.packet != before && hop.action != .translate
-    canvas.row(
-      [
-        .init("\(number)", .faint),
-        .init(hop.action.word, hop.action.tone),
-        .init(hop.component.label),
-        .init(hop.message),
-      ] + (isChanged ? [.init("now \(hop.packet.ends)")] : []),
-      widths: columns.widths)
-    if let place = hop.location { canvas.line(place.words, .faint, indent: columns.place) }
+  /// One line a hop; its place follows on the next where the line is too narrow for both.
+  private mutating func row(_ hop: HopDescription, number: Int, _ columns: HopColumns) {
+    let cells: [TextCanvas.Cell] = [
+      .init("\(number)", .faint), .init(hop.action.word, hop.action.tone),
+      .init(hop.component.briefLabel), .init(hop.briefMessage),
+    ]
+    guard let place = hop.location.map({ $0.brief(within: folder) }) else {
+      return canvas.row(cells, widths: columns.widths)
+    }
+    let message = columns.messageWidth(hop, place).map { [$0] } ?? []
+    canvas.row(cells + [.init(place, .faint)], widths: columns.widths + message)
   }
 
   private func placeCell(_ place: SourcePosition?) -> [TextCanvas.Cell] {
@@ -182,16 +193,26 @@ extension TracePage {
 private struct HopColumns {
   /// Of number, decision and component; what is left is for the message.
   let widths: [Int]
-  /// Below the messages where every place of the leg fits there, else below the components.
-  let place: Int
+  /// Of the longest message with a place behind it.
+  private let message: Int
+  private let width: Int
 
-  init(_ hops: [HopDescription], width: Int) {
+  init(_ hops: [HopDescription], folder: String, width: Int) {
+    self.width = width
     let decision = hops.map { columnCount($0.action.word) }.max() ?? 0
-    let component = hops.map { columnCount($0.component.label) }.max() ?? 0
-    widths = [2, decision, min(component, width / 3)]
-    let message = widths.reduce(0) { $0 + $1 + 2 }
-    let longest = hops.map { columnCount($0.location?.words ?? "") }.max() ?? 0
-    place = message + longest <= width ? message : widths[0] + widths[1] + 4
+    // A label that is too long takes a second line, and does not widen the column for the others.
+    let labels = hops.map { columnCount($0.component.briefLabel) }.filter { $0 <= width / 4 }
+    let widths = [hops.count > 9 ? 2 : 1, decision, max(labels.max() ?? 0, 12)]
+    self.widths = widths
+    message = hops.filter { $0.location != nil }.map { columnCount($0.briefMessage) }.max() ?? 0
+  }
+
+  /// The width to give a hop's message where its place stands on the same line, in the column of the
+  /// other places if it can; `nil` where the line is too narrow for both.
+  func messageWidth(_ hop: HopDescription, _ place: String) -> Int? {
+    let room = width - widths.reduce(0) { $0 + $1 + 2 } - 2 - columnCount(place)
+    let own = columnCount(hop.briefMessage)
+    return own <= room ? max(own, min(message, room)) : nil
   }
 }
 
@@ -234,7 +255,28 @@ extension Alternative {
   fileprivate var isByPort: Bool { if case .clientPorts = cause { true } else { false } }
 }
 
+/// The longest folder that holds all of `paths`, with its slash.
+private func sharedFolder(_ paths: [String]) -> String {
+  guard
+    var shared = paths.first?.utf8.split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+    ).dropLast()
+  else { return "" }
+  for path in paths.dropFirst() {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let common = zip(shared, parts.dropLast()).prefix { $0.elementsEqual($1) }.count
+    shared = shared.prefix(common)
+  }
+  return shared.map { String(Substring($0)) + "/" }.joined()
+}
+
 extension SourcePosition {
+  /// File and line, without the folder that all places share.
+  fileprivate func brief(within folder: String) -> String {
+    let name = String(decoding: path.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
+    return "\(name):\(line)"
+  }
+
   /// The place as editors and terminals follow it.
   fileprivate var words: String { "\(path):\(line):\(column)" }
 }
