@@ -47,8 +47,9 @@ struct DocumentationTests {
   @Test func `every row that claims a test has one that bears its number`() throws {
     let named = rules(in: try lines(under: "Tests").filter { $0.contains("func `") })
     let rows = try rows()
-    #expect(Set(rows.map { $0.status }) == ["tested", "undetermined", "later"])
-    let untested = rows.filter { $0.status != "later" && !named.contains($0.rule) }
+    let claims: Set = ["tested", "undetermined"]
+    #expect(Set(rows.map { $0.status }) == claims.union(["passed over", "later"]))
+    let untested = rows.filter { claims.contains($0.status) && !named.contains($0.rule) }
     #expect(untested.map { $0.rule } == [])
   }
 }
