@@ -2,13 +2,17 @@ import Foundation
 
 /// Prints the tables of `Docs/performance.md`; numbers as arguments choose other sizes.
 ///
-/// `write COUNT FOLDER` writes a synthetic account as AWS CLI output, `load FOLDER` measures reading one.
+/// `write COUNT FOLDER` writes a synthetic account as AWS CLI output, `load FOLDER` measures reading one,
+/// `check COUNT` measures checking one.
 @main
 enum Benchmarks {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.count == 2 && arguments[0] == "load" {
       return try LoadingBenchmark.load(arguments[1])
+    }
+    if arguments.count == 2 && arguments[0] == "check", let count = Int(arguments[1]) {
+      return printChecks([count])
     }
     if arguments.count == 3 && arguments[0] == "write", let count = Int(arguments[1]) {
       _ = try LoadingBenchmark.write(
@@ -18,6 +22,7 @@ enum Benchmarks {
     let chosen = arguments.compactMap { Int($0) }
     let sizes = chosen.isEmpty ? [100, 10_000, 100_000] : chosen
     printTraces(sizes)
+    printChecks(sizes)
     try printLoading(sizes)
   }
 
@@ -31,6 +36,16 @@ enum Benchmarks {
       table.add(
         "\(size)", Measure.oneDecimal(verdicts), Measure.oneDecimal(benchmark.tracesPerSecond),
         "\(Int(1000 / verdicts))")
+    }
+    table.print()
+  }
+
+  private static func printChecks(_ sizes: [Int]) {
+    var table = ResultTable(
+      "Checking a design with every rule, one core", "interfaces", "findings", "ms")
+    for size in sizes {
+      let result = CheckBenchmark(SyntheticNetwork(interfaces: size)).run()
+      table.add("\(size)", "\(result.findings)", Measure.oneDecimal(result.milliseconds))
     }
     table.print()
   }
