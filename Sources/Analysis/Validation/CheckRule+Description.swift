@@ -188,6 +188,330 @@ extension CheckRule {
           two can have it.
           """,
         fix: "Allocate another Elastic IP address for one of the two.", "R-IGW-2", "R-CIDR-15")
+    case .routeBlackhole:
+      Description(
+        .routing, .error, "a route leads nowhere",
+        why: "Packets that match the route are dropped: it does not fall through to a wider route.",
+        fix: """
+          Give the route a target that works, or delete it.
+          """, "R-ROUTE-9", "R-NAT-13", "R-PCX-4")
+    case .routeTargetMissing:
+      Description(
+        .routing, .warning, "a route's target is not in the input",
+        why: """
+          What becomes of the route's packets can't be told: the target may be gone, or was not \
+          collected.
+          """,
+        fix: "Add the target to the input, or delete the route.", "R-ROUTE-9")
+    case .routeTargetInOtherVPC:
+      Description(
+        .routing, .error, "a route's target belongs to another VPC",
+        why: """
+          A route leads to a gateway, interface or peering of its own VPC; AWS refuses any \
+          other.
+          """,
+        fix: """
+          Use a target of the table's own VPC; another VPC is reached by peering or a transit \
+          gateway.
+          """, "R-ROUTE-8")
+    case .applianceChecksSourceAndDestination:
+      Description(
+        .routing, .error, "a route leads to an interface that checks source and destination",
+        why: """
+          The interface drops every packet that is neither from nor to itself, which is all that \
+          the route brings it.
+          """,
+        fix: """
+          Switch the source/destination check of the interface off, as for every NAT instance, \
+          firewall or router.
+          """, "R-ENI-1", "R-ROUTE-16")
+    case .applianceStopped:
+      Description(
+        .routing, .error, "a route leads to an instance that is not running",
+        why: "Packets that match the route are dropped while the instance is stopped.",
+        fix: "Start the instance, or point the route elsewhere.", "R-PIPE-1", "R-ROUTE-9")
+    case .routeWithinLocalRefused:
+      Description(
+        .routing, .error, "a route is more specific than local in a way that AWS refuses",
+        why: """
+          Within the VPC's own blocks a route's destination is the whole block of a subnet, and \
+          its target an interface, a NAT gateway or a Gateway Load Balancer endpoint.
+          """,
+        fix: """
+          Write the block of an existing subnet and lead it to an appliance, or delete the \
+          route.
+          """, "R-ROUTE-5")
+    case .propagatedRouteHidden:
+      Description(
+        .routing, .warning, "a propagated route is hidden by local",
+        why: """
+          A propagated route within the VPC's blocks loses to local even where it is more \
+          specific: the on-premises hosts behind it can't be reached.
+          """,
+        fix: """
+          Renumber the on-premises network, or announce only what lies outside the VPC.
+          """, "R-ROUTE-4")
+    case .routesOverQuota:
+      Description(
+        .routing, .warning, "a route table has more routes than the quota",
+        why: """
+          A table holds 500 routes of each family unless the quota was raised (to 1,000 at \
+          most); a prefix list counts for all the entries that it may have.
+          """,
+        fix: "Sum routes up, or have the quota raised.", "R-CIDR-18", "R-ROUTE-7")
+    case .peeringRouteOneSided:
+      Description(
+        .routing, .error, "a peering has routes on one side only",
+        why: """
+          Replies are routed like any packet: without a route back no connection over the \
+          peering works.
+          """,
+        fix: """
+          Add a route to the peering in the other VPC's tables. Only traffic through a NAT \
+          gateway needs none.
+          """, "R-PCX-2", "R-PIPE-5")
+    case .peeringUnused:
+      Description(
+        .routing, .info, "no route uses a peering",
+        why: "A peering carries nothing until both VPCs have routes to it.",
+        fix: "Add routes in both VPCs, or delete the peering.", "R-PCX-2")
+    case .peeringRouteNeedsTransit:
+      Description(
+        .routing, .error, "a route over a peering needs transit",
+        why: """
+          A peering carries packets between the two VPCs only: not to the peer's internet \
+          gateway, NAT gateway or VPN, and not to the peer's other peers.
+          """,
+        fix: """
+          Peer with the VPC that holds the destination, or use a transit gateway.
+          """, "R-PCX-1", "R-PCX-3")
+    case .peersOverlap:
+      Description(
+        .routing, .warning, "two peers of one VPC overlap",
+        why: """
+          Replies follow the route table and not the way that the request came: those to the \
+          overlap go to one of the peers, also when the other asked.
+          """,
+        fix: """
+          Route only what each peer uses by longer prefixes, from subnets with tables of their \
+          own; or renumber one peer.
+          """, "R-PCX-7", "R-CIDR-17")
+    case .natGatewayWithoutInternet:
+      Description(
+        .routing, .error, "a public NAT gateway has no way out",
+        why: """
+          A NAT gateway sends what it translates by the route table of its own subnet; without a \
+          default route to an internet gateway nothing leaves.
+          """,
+        fix: """
+          Put the NAT gateway into a public subnet, or add the route to the subnet's table.
+          """, "R-NAT-1")
+    case .natGatewayServesOwnSubnet:
+      Description(
+        .routing, .error, "a NAT gateway is the default route of its own subnet",
+        why: "What the NAT gateway sends comes back to it: the packets loop and are dropped.",
+        fix: "Keep NAT gateways in a public subnet, apart from those that they serve.", "R-NAT-11")
+    case .natGatewayOfOtherZone:
+      Description(
+        .routing, .warning,
+        "a subnet uses the NAT gateway of another zone although its own has one",
+        why: """
+          Traffic between zones is charged, and the subnet loses the internet when the other \
+          zone fails.
+          """,
+        fix: "Lead the subnet's default route to the NAT gateway of its own zone.", "R-NAT-10")
+    case .natGatewaySingleZone:
+      Description(
+        .resilience, .info, "a subnet depends on a NAT gateway in another zone",
+        why: "When the NAT gateway's zone fails, subnets of other zones lose the internet too.",
+        fix: "Add a NAT gateway in each zone, or use a regional one.", "R-NAT-10", "R-NAT-14")
+    case .internetGatewayUnused:
+      Description(
+        .routing, .warning, "no route leads to an internet gateway",
+        why: """
+          An internet gateway that is attached does nothing until a subnet's route table leads \
+          to it.
+          """,
+        fix: """
+          Add a route 0.0.0.0/0 (and ::/0) to the table of the public subnets, or detach the \
+          gateway.
+          """, "R-IGW-5")
+    case .subnetNamedPublic:
+      Description(
+        .routing, .warning, "a subnet named public is private",
+        why: "A subnet is public by nothing but a route to an internet gateway in its table.",
+        fix: "Associate the subnet with a table that has such a route, or rename it.", "R-IGW-5")
+    case .subnetNamedPrivate:
+      Description(
+        .routing, .warning, "a subnet named private is public",
+        why: """
+          A route to an internet gateway in its table makes a subnet public, whatever its name \
+          says.
+          """,
+        fix: "Associate the subnet with a table without that route, or rename it.", "R-IGW-5")
+    case .mainTableHasInternetRoute:
+      Description(
+        .routing, .warning, "a main route table leads to the internet",
+        why: """
+          Every subnet that is not associated with a table follows the main one: a new subnet is \
+          public without anyone having said so.
+          """,
+        fix: """
+          Keep local alone in the main table, and give public subnets a table of their own.
+          """, "R-ROUTE-1", "R-IGW-5")
+    case .subnetOnMainTable:
+      Description(
+        .routing, .info, "a subnet is on the main route table by default",
+        why: "Replacing the main table, or changing it, moves the subnet without a word.",
+        fix: "Associate the subnet with a table.", "R-ROUTE-1")
+    case .publicAddressUnrouted:
+      Description(
+        .routing, .warning, "an interface has a public address and no way to the internet gateway",
+        why: """
+          Packets from the internet arrive, but the replies don't go back through the internet \
+          gateway, so no connection comes about.
+          """,
+        fix: """
+          Lead the subnet's default route to the internet gateway, or take the public address \
+          away.
+          """, "R-IGW-11", "R-IGW-12")
+    case .vpnRouteWithoutPrefix:
+      Description(
+        .routing, .warning, "a route leads to a virtual private gateway that knows no such prefix",
+        why: "The gateway forwards only to the prefixes of its VPN connections; it drops the rest.",
+        fix: """
+          Add the prefix to the VPN connection's static routes, or delete the route.
+          """, "R-VGW-1", "R-VPN-2")
+    case .vpnGatewayUnused:
+      Description(
+        .routing, .warning, "no route leads to a virtual private gateway",
+        why: """
+          No table has a route to the gateway or takes its routes by propagation, so nothing in \
+          the VPC can answer the premises.
+          """,
+        fix: """
+          Enable route propagation in the tables of the subnets, or add static routes.
+          """, "R-ROUTE-12", "R-PIPE-5")
+    case .privateSubnetOpenOverIPv6:
+      Description(
+        .routing, .warning, "a subnet is private over IPv4 and public over IPv6",
+        why: """
+          IPv6 addresses are public: with ::/0 to an internet gateway every host of the subnet \
+          can be reached, as far as its filters let.
+          """,
+        fix: "Lead ::/0 to an egress-only internet gateway.", "R-IGW-2", "R-EIGW-1", "R-ROUTE-3")
+    case .aclRuleShadowed:
+      Description(
+        .filters, .warning, "a rule of a network ACL never matches",
+        why: """
+          Rules are asked by ascending number, and the first that matches decides: where earlier \
+          rules match all of its packets, the rule does nothing.
+          """,
+        fix: "Give the rule a lower number than those that hide it, or delete it.", "R-NACL-2")
+    case .aclBlocksReply:
+      Description(
+        .filters, .warning, "a network ACL lets requests pass and blocks their replies",
+        why: """
+          ACLs keep no state: the reply is judged by the rules of the other direction, against \
+          the port that the client took for itself. Linux takes it from 32768-61000, Windows \
+          from 49152-65535, NAT gateways, load balancers, Lambda and the internet at large from \
+          1024-65535.
+          """,
+        fix: """
+          Allow the client's ports in the other direction, for the same addresses.
+          """, "R-NACL-6", "R-NACL-13", "R-NACL-18")
+    case .aclWithoutIPv6Rules:
+      Description(
+        .filters, .warning, "a network ACL of a dual-stack subnet has no IPv6 rules",
+        why: "IPv4 rules never match IPv6 packets; what no rule matches is denied.",
+        fix: """
+          Add rules for IPv6 blocks such as ::/0, or take the subnet's IPv6 block away.
+          """, "R-NACL-2", "R-NACL-3")
+    case .aclUnused:
+      Description(
+        .filters, .info, "no subnet uses a network ACL",
+        why: """
+          A subnet that is not associated with an ACL follows the VPC's default one, which \
+          allows everything.
+          """,
+        fix: "Associate the subnets that it was written for, or delete the ACL.", "R-NACL-1")
+    case .aclRulesOverQuota:
+      Description(
+        .filters, .warning, "a network ACL has more rules than the quota",
+        why: "An ACL holds 20 rules each way unless the quota was raised, to 40 at most.",
+        fix: "Sum blocks up, or have the quota raised.", "R-NACL-15")
+    case .groupRuleImplied:
+      Description(
+        .filters, .info, "a security-group rule adds nothing to the others",
+        why: """
+          The rules of a group are a union: what another rule allows is allowed. Deleting the \
+          narrow rule changes nothing; whoever believes that it is the only one is mistaken.
+          """,
+        fix: "Delete the narrower rule, or narrow the wider one.", "R-SG-1")
+    case .groupReferenceEmpty:
+      Description(
+        .filters, .warning, "a rule names a group that no interface carries",
+        why: """
+          A reference matches the private addresses of the interfaces that carry the group; \
+          without any it matches nothing.
+          """,
+        fix: """
+          Attach the group to the interfaces that are meant, or name another group.
+          """, "R-SG-5", "R-SG-7")
+    case .groupUnused:
+      Description(
+        .filters, .info, "no interface carries a security group",
+        why: "The group filters nothing; it is easily mistaken for one that does.",
+        fix: "Attach it to interfaces, or delete it.", "R-SG-1")
+    case .groupRulesOverQuota:
+      Description(
+        .filters, .warning, "a security group has more rules than the quota",
+        why: """
+          A group holds 60 rules each way and family unless the quota was raised; a prefix list \
+          counts for all the entries that it may have.
+          """,
+        fix: """
+          Sum blocks up, spread the rules over several groups, or have the quota raised.
+          """, "R-SG-9")
+    case .groupsOverQuota:
+      Description(
+        .filters, .warning, "an interface carries more groups than the quota",
+        why: "An interface carries 5 groups unless the quota was raised, to 16 at most.",
+        fix: "Join groups, or have the quota raised.", "R-SG-9")
+    case .ipv6WiderThanIPv4:
+      Description(
+        .filters, .warning, "a group is narrow over IPv4 and open to the world over IPv6",
+        why: "Somebody restricted the IPv4 rule and forgot its twin: over IPv6 everybody may come.",
+        fix: "Restrict the IPv6 rule in the same way, or delete it.", "R-SG-3")
+    case .adminPortOpenToWorld:
+      Description(
+        .filters, .warning, "a port of administration is open to the internet",
+        why: """
+          Packets from anywhere reach the port, through route table, network ACL and group, and \
+          the replies come back. Such ports are tried by password guessers within minutes.
+          """,
+        fix: """
+          Admit the addresses that administer only, or use Session Manager, EC2 Instance Connect \
+          or a VPN.
+          """, "R-PIPE-6", "R-SG-1")
+    case .databasePortOpenToWorld:
+      Description(
+        .filters, .warning, "the port of a database is open to the internet",
+        why: """
+          Packets from anywhere reach the port, through route table, network ACL and group, and \
+          the replies come back.
+          """,
+        fix: """
+          Admit the group of the application only, and take the public address away.
+          """, "R-PIPE-6", "R-SG-1")
+    case .tierInOneZone:
+      Description(
+        .resilience, .info, "a tier stands in a single zone",
+        why: """
+          When the zone fails, all interfaces that carry the group fail together, though the VPC \
+          has subnets in other zones.
+          """,
+        fix: "Spread the tier over subnets of several zones.", "R-CIDR-12")
     }
   }
 }

@@ -26,6 +26,51 @@ public enum CheckRule: String, CaseIterable, Sendable {
   case addressReserved = "ADDRESS_RESERVED"
   case addressGivenTwice = "ADDRESS_GIVEN_TWICE"
   case publicAddressGivenTwice = "PUBLIC_ADDRESS_GIVEN_TWICE"
+
+  // Routing.
+  case routeBlackhole = "ROUTE_BLACKHOLE"
+  case routeTargetMissing = "ROUTE_TARGET_MISSING"
+  case routeTargetInOtherVPC = "ROUTE_TARGET_IN_OTHER_VPC"
+  case applianceChecksSourceAndDestination = "APPLIANCE_CHECKS_SOURCE_DEST"
+  case applianceStopped = "APPLIANCE_STOPPED"
+  case routeWithinLocalRefused = "ROUTE_WITHIN_LOCAL_REFUSED"
+  case propagatedRouteHidden = "PROPAGATED_ROUTE_HIDDEN"
+  case routesOverQuota = "ROUTES_OVER_QUOTA"
+  case peeringRouteOneSided = "PEERING_ROUTE_ONE_SIDED"
+  case peeringUnused = "PEERING_UNUSED"
+  case peeringRouteNeedsTransit = "PEERING_ROUTE_NEEDS_TRANSIT"
+  case peersOverlap = "PEERS_OVERLAP"
+  case natGatewayWithoutInternet = "NAT_GATEWAY_WITHOUT_INTERNET"
+  case natGatewayServesOwnSubnet = "NAT_GATEWAY_SERVES_OWN_SUBNET"
+  case natGatewayOfOtherZone = "NAT_GATEWAY_OF_OTHER_ZONE"
+  case internetGatewayUnused = "INTERNET_GATEWAY_UNUSED"
+  case subnetNamedPublic = "SUBNET_NAMED_PUBLIC"
+  case subnetNamedPrivate = "SUBNET_NAMED_PRIVATE"
+  case mainTableHasInternetRoute = "MAIN_TABLE_HAS_INTERNET_ROUTE"
+  case subnetOnMainTable = "SUBNET_ON_MAIN_TABLE"
+  case publicAddressUnrouted = "PUBLIC_ADDRESS_UNROUTED"
+  case vpnRouteWithoutPrefix = "VPN_ROUTE_WITHOUT_PREFIX"
+  case vpnGatewayUnused = "VPN_GATEWAY_UNUSED"
+  case privateSubnetOpenOverIPv6 = "PRIVATE_SUBNET_OPEN_OVER_IPV6"
+
+  // Filters.
+  case aclRuleShadowed = "ACL_RULE_SHADOWED"
+  case aclBlocksReply = "ACL_BLOCKS_REPLY"
+  case aclWithoutIPv6Rules = "ACL_WITHOUT_IPV6_RULES"
+  case aclUnused = "ACL_UNUSED"
+  case aclRulesOverQuota = "ACL_RULES_OVER_QUOTA"
+  case groupRuleImplied = "GROUP_RULE_IMPLIED"
+  case groupReferenceEmpty = "GROUP_REFERENCE_EMPTY"
+  case groupUnused = "GROUP_UNUSED"
+  case groupRulesOverQuota = "GROUP_RULES_OVER_QUOTA"
+  case groupsOverQuota = "GROUPS_OVER_QUOTA"
+  case ipv6WiderThanIPv4 = "IPV6_WIDER_THAN_IPV4"
+  case adminPortOpenToWorld = "ADMIN_PORT_OPEN_TO_WORLD"
+  case databasePortOpenToWorld = "DATABASE_PORT_OPEN_TO_WORLD"
+
+  // Resilience.
+  case natGatewaySingleZone = "NAT_GATEWAY_SINGLE_ZONE"
+  case tierInOneZone = "TIER_IN_ONE_ZONE"
 }
 
 extension CheckRule {

@@ -59,6 +59,59 @@ extension Topology {
       at: resource?.location)
   }
 
+  func subject(_ table: Reference<RouteTable>) -> Finding.Subject {
+    let resource = routeTables[table]
+    return Finding.Subject(
+      .routeTable, routeTables.id(of: table), resource?.name, at: resource?.location)
+  }
+
+  func subject(_ gateway: Reference<InternetGateway>) -> Finding.Subject {
+    let resource = internetGateways[gateway]
+    return Finding.Subject(
+      .internetGateway, internetGateways.id(of: gateway), resource?.name, at: resource?.location)
+  }
+
+  func subject(_ gateway: Reference<EgressOnlyInternetGateway>) -> Finding.Subject {
+    let resource = egressOnlyInternetGateways[gateway]
+    return Finding.Subject(
+      .egressOnlyInternetGateway, egressOnlyInternetGateways.id(of: gateway), resource?.name,
+      at: resource?.location)
+  }
+
+  func subject(_ instance: Reference<Instance>) -> Finding.Subject {
+    let resource = instances[instance]
+    return Finding.Subject(
+      .instance, instances.id(of: instance), resource?.name, at: resource?.location)
+  }
+
+  func subject(_ acl: Reference<NetworkACL>) -> Finding.Subject {
+    let resource = networkACLs[acl]
+    return Finding.Subject(
+      .networkACL, networkACLs.id(of: acl), resource?.name, at: resource?.location)
+  }
+
+  func subject(_ group: Reference<SecurityGroup>) -> Finding.Subject {
+    let resource = securityGroups[group]
+    return Finding.Subject(
+      .securityGroup, securityGroups.id(of: group), resource?.name ?? resource?.groupName,
+      at: resource?.location)
+  }
+
+  /// What a route leads to; `nil` for `local` and for no target at all.
+  func subject(_ target: RouteTarget) -> Finding.Subject? {
+    switch target {
+    case .local, .missing: nil
+    case .internetGateway(let gateway): subject(gateway)
+    case .egressOnlyInternetGateway(let gateway): subject(gateway)
+    case .natGateway(let gateway): subject(gateway)
+    case .networkInterface(let interface): subject(interface)
+    case .instance(let instance): subject(instance)
+    case .vpcPeeringConnection(let peering): subject(peering)
+    case .vpnGateway(let gateway): subject(gateway)
+    case .unmodelled(let component): subject(component)
+    }
+  }
+
   func subject(_ address: ElasticIP) -> Finding.Subject {
     Finding.Subject(
       .elasticIP, address.allocationID ?? address.publicAddress.description, address.name,

@@ -14,6 +14,9 @@ extension Network {
   public func findings(of rules: Set<CheckRule> = Set(CheckRule.allCases)) -> [Finding] {
     var validator = Validator(self, rules)
     validator.checkAddresses()
+    validator.checkRouting()
+    validator.checkFilters()
+    validator.checkZoneSpread()
     return validator.findings.sorted { $0.precedes($1) }
   }
 }
@@ -52,6 +55,25 @@ extension Validator {
     checkInterfaceAddresses()
     checkPublicAddresses()
     checkFreeAddresses()
+  }
+}
+
+extension Validator {
+  mutating func checkRouting() {
+    checkRouteTargets()
+    checkLocalRoutes()
+    checkPeeringRoutes()
+    checkNATGateways()
+    checkInternetAccess()
+    checkVPNRoutes()
+    checkPrivacyOfFamilies()
+  }
+
+  mutating func checkFilters() {
+    checkACLRules()
+    checkACLReplies()
+    checkSecurityGroups()
+    checkExposedPorts()
   }
 }
 

@@ -4,6 +4,7 @@ extension CheckRule {
   /// Every rule in a line, by family.
   public static func list(style: TextStyle) -> String {
     var canvas = TextCanvas(style)
+    let nameWidth = allCases.map { $0.rawValue.utf8.count }.max() ?? 0
     for family in Family.allCases {
       let rules = allCases.filter { $0.description.family == family }
       guard !rules.isEmpty else { continue }
@@ -13,9 +14,9 @@ extension CheckRule {
         let description = rule.description
         canvas.row(
           [
-            .init("  \(rule.rawValue)"), .init(description.severity.rawValue, .faint),
+            .init(rule.rawValue), .init(description.severity.rawValue, .faint),
             .init(description.title),
-          ], widths: [30, 7])
+          ], widths: [nameWidth, 7])
       }
     }
     return canvas.text
