@@ -62,7 +62,7 @@ let package = Package(
         name: "TopologyModelTests",
         dependencies: [
           "TestSupport", "Addressing", "SourceText", "TopologyModel", "Dataplane", "VPCTraceKit",
-        ], swiftSettings: settings),
+        ], exclude: ["Golden"], swiftSettings: settings),
       .testTarget(
         name: "TopologyImportTests",
         dependencies: [
