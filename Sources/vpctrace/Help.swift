@@ -16,8 +16,8 @@ enum Help {
         vpctrace VERB --help       Explain a verb.
         vpctrace --version         Print the version.
 
-      INPUT is a folder of AWS CLI outputs (aws ec2 describe-*), one such file, or -
-      for standard input.
+      INPUT is a topology file (Docs/topology.md), a folder of AWS CLI outputs
+      (aws ec2 describe-*), one such file, or - for standard input.
 
       """
   }

@@ -3,6 +3,7 @@ enum Verb: String, CaseIterable, Sendable {
   case show
   case trace
   case check
+  case `import`
   case completions
 
   /// What help says of a verb, and what its arguments are held to.
@@ -22,6 +23,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .show: ShowCommand.description
     case .trace: TraceCommand.description
     case .check: CheckCommand.description
+    case .import: ImportCommand.description
     case .completions: CompletionsCommand.description
     }
   }
@@ -33,6 +35,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .show: try ShowCommand.run(arguments, &console)
     case .trace: try TraceCommand(arguments).run(&console)
     case .check: try CheckCommand(arguments).run(&console)
+    case .import: try ImportCommand.run(arguments, &console)
     case .completions: try CompletionsCommand.run(arguments, &console)
     }
   }

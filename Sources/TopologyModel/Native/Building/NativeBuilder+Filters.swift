@@ -5,8 +5,8 @@ import SourceText
 
 extension NativeBuilder {
   mutating func buildNetworkACLs(of vpc: JSONNode, _ place: Place) {
-    let subnets = subnetsOfACLs(of: vpc, place)
     let defaultID = names.holder(of: .defaultACL, in: place.scope)?.id ?? ""
+    let subnets = subnetsOfACLs(of: vpc, defaultID, place)
     for member in text.entries(.networkACLs, of: vpc) {
       let id = id(of: member.value)
       var acl = NetworkACL(id: id, vpc: place.vpc)
@@ -25,6 +25,19 @@ extension NativeBuilder {
     acl.subnets = subnets[defaultID] ?? []
     acl.entries = openEntries(.inbound, place) + openEntries(.outbound, place)
     topology.networkACLs.define(acl, at: slot)
+  }
+
+  /// The subnets of each ACL by its id: a subnet that names none is the default one's (R-NACL-1).
+  private func subnetsOfACLs(
+    of vpc: JSONNode, _ defaultID: String, _ place: Place
+  ) -> [String: [Reference<Subnet>]] {
+    var subnets: [String: [Reference<Subnet>]] = [:]
+    for member in text.entries(.subnets, of: vpc) {
+      let acl = entry(.networkACL, of: member.value, .networkACL, in: place.scope)
+      guard let subnet = topology.subnets.reference(to: id(of: member.value)) else { continue }
+      subnets[acl?.id ?? defaultID, default: []].append(subnet)
+    }
+    return subnets
   }
 
   private func entries(

@@ -3,7 +3,7 @@ import SourceText
 
 extension NativeBuilder {
   mutating func buildRouteTables(of vpc: JSONNode, _ place: Place) {
-    let associations = associations(.routeTable, .routeTable, of: vpc, place)
+    let associations = tableAssociations(of: vpc, place)
     let mainID = names.holder(of: .mainTable, in: place.scope)?.id ?? ""
     for member in text.entries(.routeTables, of: vpc) {
       let id = id(of: member.value)
@@ -16,7 +16,7 @@ extension NativeBuilder {
       table.associations += (associations[id] ?? []).map {
         RouteTable.Association(.subnet($0.subnet), location: $0.location)
       }
-      table.associations += gatewayAssociation(of: member.value, place)
+      table.associations += gatewayAssociations(of: member.value, place)
       fill(&table, from: member.value, place)
       topology.routeTables.define(table, at: topology.routeTables.mention(id))
     }
@@ -25,24 +25,19 @@ extension NativeBuilder {
 
   private typealias SubnetAssociation = (subnet: Reference<Subnet>, location: SourceLocation)
 
-  /// The subnets that name a table or ACL, by its id.
-  private func associations(
-    _ key: NativeKey, _ kind: ResourceKind, of vpc: JSONNode, _ place: Place
+  /// The subnets that name a table, by its id.
+  private func tableAssociations(
+    of vpc: JSONNode, _ place: Place
   ) -> [String: [SubnetAssociation]] {
     var associations: [String: [SubnetAssociation]] = [:]
     for member in text.entries(.subnets, of: vpc) {
-      guard let value = text.value(key, of: member.value),
-        let target = entry(key, of: member.value, kind, in: place.scope),
+      guard let value = text.value(.routeTable, of: member.value),
+        let table = entry(.routeTable, of: member.value, .routeTable, in: place.scope),
         let subnet = topology.subnets.reference(to: id(of: member.value))
       else { continue }
-      associations[target.id, default: []].append((subnet, location(of: value)))
+      associations[table.id, default: []].append((subnet, location(of: value)))
     }
     return associations
-  }
-
-  /// The subnets that name an ACL, by its id.
-  func subnetsOfACLs(of vpc: JSONNode, _ place: Place) -> [String: [Reference<Subnet>]] {
-    associations(.networkACL, .networkACL, of: vpc, place).mapValues { $0.map { $0.subnet } }
   }
 
   private mutating func defineImpliedTable(
@@ -58,17 +53,22 @@ extension NativeBuilder {
     topology.routeTables.define(table, at: slot)
   }
 
-  private func gatewayAssociation(
+  private func gatewayAssociations(
     of node: JSONNode, _ place: Place
   ) -> [RouteTable.Association] {
-    guard let value = text.value(.gateway, of: node),
-      let gateway = entry(.gateway, of: node, .internetGateway, .vpnGateway, in: place.scope)
-    else { return [] }
-    let subject: RouteTable.Association.Subject? =
-      gateway.kind == .internetGateway
-      ? topology.internetGateways.reference(to: gateway.id).map { .internetGateway($0) }
-      : topology.vpnGateways.reference(to: gateway.id).map { .vpnGateway($0) }
-    return subject.map { [RouteTable.Association($0, location: location(of: value))] } ?? []
+    text.oneOrMore(.gateway, of: node).compactMap { value in
+      gateway(text.string(value), place).map {
+        RouteTable.Association($0, location: location(of: value))
+      }
+    }
+  }
+
+  private func gateway(_ name: String, _ place: Place) -> RouteTable.Association.Subject? {
+    let reference = NativeReference(.internetGateway, .vpnGateway)
+    guard let found = entry(named: name, reference, in: place.scope) else { return nil }
+    return found.kind == .internetGateway
+      ? topology.internetGateways.reference(to: found.id).map { .internetGateway($0) }
+      : topology.vpnGateways.reference(to: found.id).map { .vpnGateway($0) }
   }
 
   private func fill(_ table: inout RouteTable, from node: JSONNode, _ place: Place) {

@@ -123,8 +123,8 @@ extension NativeObject {
       on-premises networks behind them, unless `routes` has propagated ones of the gateway
       """),
     NativeField(
-      .gateway, .reference(NativeReference(.internetGateway, .vpnGateway)),
-      "The gateway whose incoming traffic the table routes"),
+      .gateway, .either([.reference(gateways), .list(of: .reference(gateways))]),
+      "The gateway, or gateways, whose incoming traffic the table routes"),
   ]
 
   static let routeFields = [
@@ -184,6 +184,7 @@ extension NativeObject {
 
   static let entryOfPrefixList = NativeShape.either([.block(nil), .object(.prefixListEntry)])
 
+  private static let gateways = NativeReference(.internetGateway, .vpnGateway)
   private static let encryptionModes = ["monitor", "enforce"]
   private static let kinds = ResourceKind.allCases.map { $0.rawValue }
 
