@@ -3,7 +3,7 @@ import VPCTraceKit
 /// `vpctrace import`: any input in vpctrace's own format.
 enum ImportCommand {
   static let description = Verb.Description(
-    summary: "Write an input as a topology file of vpctrace's own.",
+    summary: "Write an input as a topology file.",
     operands: ["INPUT"], options: [.inputFormat],
     examples: ["vpctrace import prod-describe > prod.json5"])
 
