@@ -1,10 +1,11 @@
 import Dataplane
 import Foundation
-import Rendering
 import SourceText
 import TestSupport
 import Testing
 import TopologyModel
+
+@testable import Rendering
 
 @Suite struct `Printed traces` {
   @Test(arguments: Scenario.all)
@@ -60,7 +61,7 @@ import TopologyModel
     for hop in trace.forward.hops + (trace.reply?.hops ?? []) {
       let description = HopDescription(hop, in: network)
       let place = description.location.map { ":\($0.line)" } ?? ""
-      let words = [description.component.briefLabel, description.briefMessage]
+      let words = [description.component.briefLabel, description.briefMessage(in: network)]
         .filter { !$0.isEmpty }
       #expect(
         lines.contains { line in

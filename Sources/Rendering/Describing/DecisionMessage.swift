@@ -7,14 +7,12 @@ extension Decision {
   ///
   /// Where a rule or route alone says it, its words are the message; `packet` is the header as it
   /// leaves the hop.
-  func message(
-    _ evidence: EvidenceDescription, _ packet: PacketHeader, in network: Network
-  ) -> String {
+  func message(_ packet: PacketHeader, in network: Network) -> String {
     switch code {
     case .groupRuleAllow, .aclRuleAllow, .aclRuleDeny, .routeLocal, .routeMatch:
-      evidence.words ?? code.fallbackMessage
+      evidence(in: network).words ?? code.fallbackMessage
     case .routeBlackhole, .routeTargetUnknown, .routePrefixListUnknown:
-      evidence.words.map { "\($0): \(code.fallbackMessage)" } ?? code.fallbackMessage
+      evidence(in: network).words.map { "\($0): \(code.fallbackMessage)" } ?? code.fallbackMessage
     case .aclDefaultDeny: "no rule matches \(sought(packet)), so the closing rule * denies it"
     case .groupNoMatch, .groupNoRules, .groupReferenceLost: groupDenial(packet, in: network)
     default: addressMessage(packet) ?? code.fallbackMessage
@@ -22,13 +20,12 @@ extension Decision {
   }
 
   /// The message where the decision, the component and the place stand beside it.
-  func briefMessage(
-    _ evidence: EvidenceDescription, _ packet: PacketHeader, in network: Network
-  ) -> String {
+  func briefMessage(_ packet: PacketHeader, in network: Network) -> String {
     switch code {
     case .groupRuleAllow, .aclRuleAllow, .aclRuleDeny, .routeLocal, .routeMatch:
-      evidence.brief ?? ""
-    case .routeBlackhole: evidence.brief.map { "\($0): a blackhole" } ?? "a blackhole"
+      evidence(in: network).brief ?? ""
+    case .routeBlackhole:
+      evidence(in: network).brief.map { "\($0): a blackhole" } ?? "a blackhole"
     case .packetSent, .delivered, .deliveredToInternet, .deliveredToOnPremises: ""
     case .aclDefaultDeny: "no rule for \(sought(packet))"
     case .groupTrackedAllow: "tracked: it let the request through"
@@ -36,8 +33,12 @@ extension Decision {
     case .internetGatewayTranslates, .natTranslates, .natReverses, .applianceTranslates,
       .applianceReverses:
       "now \(packet.ends)"
-    default: message(evidence, packet, in: network)
+    default: message(packet, in: network)
     }
+  }
+
+  private func evidence(in network: Network) -> EvidenceDescription {
+    EvidenceDescription(network.evidence(of: self), in: network)
   }
 
   private func groupDenial(_ packet: PacketHeader, in network: Network) -> String {

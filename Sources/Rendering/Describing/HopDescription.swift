@@ -17,10 +17,15 @@ public struct HopDescription: Hashable, Sendable {
   public let isHypothetical: Bool
   /// What was decided and why, without capital and full stop.
   public let message: String
-  /// The same for a line that tells decision, component and place already; it may be empty.
-  public let briefMessage: String
+  /// See ``briefMessage(in:)``.
+  private let decision: Decision
 
   public var action: Decision.Action { code.action }
+
+  /// The message for a line that tells decision, component and place already; it may be empty.
+  func briefMessage(in network: Network) -> String {
+    decision.briefMessage(packet, in: network)
+  }
 
   /// Describes a hop of a trace through `network`.
   public init(_ hop: Hop, in network: Network) {
@@ -40,8 +45,8 @@ public struct HopDescription: Hashable, Sendable {
     location = description.location.map { network.topology.sources.position(of: $0) }
     self.packet = packet
     self.isHypothetical = isHypothetical
-    message = decision.message(description, packet, in: network)
-    briefMessage = decision.briefMessage(description, packet, in: network)
+    message = decision.message(packet, in: network)
+    self.decision = decision
   }
 }
 

@@ -14,6 +14,11 @@ struct ByteBuffer: ~Copyable {
   /// A copy of what was written.
   var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
+  /// A copy of what was written from a position on.
+  func bytes(from position: Int) -> [UInt8] {
+    Array(UnsafeBufferPointer(start: start + position, count: count - position))
+  }
+
   /// Makes room for `added` more bytes.
   mutating func reserve(_ added: Int) {
     if count + added > capacity { grow(to: count + added) }

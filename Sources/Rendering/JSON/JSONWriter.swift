@@ -1,7 +1,9 @@
+import Dataplane
+
 /// Writes JSON (RFC 8259) as bytes, members in the order in which they are given.
 ///
-/// The caller keeps objects and arrays balanced and gives every value of an object a key. Nothing
-/// but the buffer is allocated, so that a million results can be streamed.
+/// The caller keeps objects and arrays balanced and gives every value of an object a key. Nothing is
+/// kept but the buffer and what decisions look like, so that a million results can be streamed.
 public struct JSONWriter: ~Copyable {
   /// How the text is spread over lines.
   public enum Form: Sendable {
@@ -14,6 +16,8 @@ public struct JSONWriter: ~Copyable {
   private var buffer = ByteBuffer()
   /// Reused for values that write themselves into an array.
   private var scratch: [UInt8] = []
+  /// Members that were written before for a decision, compact.
+  private var membersOfDecision: [Decision: [UInt8]] = [:]
   private let form: Form
   private var depth = 0
   private var needsComma = false
@@ -112,6 +116,22 @@ extension JSONWriter {
     beginObject()
     members(&self)
     endObject()
+  }
+}
+
+extension JSONWriter {
+  /// Writes the first members of an object, which depend on a decision alone, from memory the next
+  /// time.
+  mutating func firstMembers(of decision: Decision, _ body: (inout JSONWriter) -> Void) {
+    guard form == .compact else { return body(&self) }
+    if let known = membersOfDecision[decision] {
+      known.withUnsafeBufferPointer { buffer.append($0) }
+      needsComma = true
+    } else {
+      let start = buffer.count
+      body(&self)
+      membersOfDecision[decision] = buffer.bytes(from: start)
+    }
   }
 }
 

@@ -47,7 +47,7 @@ extension JSONWriter {
       guard detail != .summary else { return }
       writer.array("hops", leg.hops.indices) { writer, index in
         writer.beginObject()
-        writer.hopMembers(HopDescription(leg.hops[index], in: network))
+        writer.hopMembers(leg.hops[index], in: network)
         if detail == .full {
           writer.considered(network.considered(at: index, of: leg), in: network)
         }
@@ -61,7 +61,7 @@ extension JSONWriter {
       writer.beginObject()
       writer.member("direction", blocker.element.isOnReply ? "reply" : "forward")
       if blocker.offset == 0 { writer.member("first", true) }
-      writer.object("hop") { $0.hopMembers(HopDescription(blocker.element.hop, in: network)) }
+      writer.object("hop") { $0.hopMembers(blocker.element.hop, in: network) }
       if detail != .summary {
         let remedy = Remedy(for: blocker.element, of: trace, in: network)
         writer.member("remedy", remedy.sentence(in: network))
@@ -104,15 +104,18 @@ extension JSONWriter {
 }
 
 extension JSONWriter {
-  private mutating func hopMembers(_ hop: HopDescription) {
-    componentMembers(hop.component)
-    member("direction", hop.direction?.rawValue)
-    member("action", hop.action.rawValue)
-    member("code", hop.code.rawValue)
-    member("rule", hop.rule)
-    location(hop.location)
+  private mutating func hopMembers(_ hop: Hop, in network: Network) {
+    firstMembers(of: hop.decision) { writer in
+      let description = HopDescription(hop, in: network)
+      writer.componentMembers(description.component)
+      writer.member("direction", description.direction?.rawValue)
+      writer.member("action", description.action.rawValue)
+      writer.member("code", description.code.rawValue)
+      writer.member("rule", description.rule)
+      writer.location(description.location)
+    }
     object("packet") { $0.packetMembers(hop.packet) }
-    member("message", hop.message)
+    member("message", hop.decision.message(hop.packet, in: network))
     if hop.isHypothetical { member("hypothetical", true) }
   }
 

@@ -147,7 +147,7 @@ extension TracePage {
     let hops = leg.hops.map { HopDescription($0, in: network) }
     canvas.blankLine()
     canvas.line("\(title): \(hops.first?.packet.words ?? leg.outcome.rawValue)", .strong)
-    let columns = HopColumns(hops, folder: folder, width: style.width)
+    let columns = HopColumns(hops, in: network, width: style.width)
     var wasHypothetical = false
     for (index, hop) in hops.enumerated() {
       if hop.isHypothetical, !wasHypothetical {
@@ -164,13 +164,13 @@ extension TracePage {
   private mutating func row(_ hop: HopDescription, number: Int, _ columns: HopColumns) {
     let cells: [TextCanvas.Cell] = [
       .init("\(number)", .faint), .init(hop.action.word, hop.action.tone),
-      .init(hop.component.briefLabel), .init(hop.briefMessage),
+      .init(hop.component.briefLabel), .init(hop.briefMessage(in: network)),
     ]
     guard let place = hop.location.map({ $0.brief(within: folder) }) else {
       return canvas.row(cells, widths: columns.widths)
     }
-    let message = columns.messageWidth(hop, place).map { [$0] } ?? []
-    canvas.row(cells + [.init(place, .faint)], widths: columns.widths + message)
+    let width = columns.messageWidth(hop.briefMessage(in: network), place).map { [$0] } ?? []
+    canvas.row(cells + [.init(place, .faint)], widths: columns.widths + width)
   }
 
   private func placeCell(_ place: SourcePosition?) -> [TextCanvas.Cell] {
@@ -194,25 +194,27 @@ private struct HopColumns {
   /// Of number, decision and component; what is left is for the message.
   let widths: [Int]
   /// Of the longest message with a place behind it.
-  private let message: Int
+  private let longestMessage: Int
   private let width: Int
 
-  init(_ hops: [HopDescription], folder: String, width: Int) {
+  init(_ hops: [HopDescription], in network: Network, width: Int) {
     self.width = width
     let decision = hops.map { columnCount($0.action.word) }.max() ?? 0
     // A label that is too long takes a second line, and does not widen the column for the others.
     let labels = hops.map { columnCount($0.component.briefLabel) }.filter { $0 <= width / 4 }
     let widths = [hops.count > 9 ? 2 : 1, decision, max(labels.max() ?? 0, 12)]
     self.widths = widths
-    message = hops.filter { $0.location != nil }.map { columnCount($0.briefMessage) }.max() ?? 0
+    longestMessage =
+      hops.filter { $0.location != nil }.map { columnCount($0.briefMessage(in: network)) }.max()
+      ?? 0
   }
 
   /// The width to give a hop's message where its place stands on the same line, in the column of the
   /// other places if it can; `nil` where the line is too narrow for both.
-  func messageWidth(_ hop: HopDescription, _ place: String) -> Int? {
+  func messageWidth(_ message: String, _ place: String) -> Int? {
     let room = width - widths.reduce(0) { $0 + $1 + 2 } - 2 - columnCount(place)
-    let own = columnCount(hop.briefMessage)
-    return own <= room ? max(own, min(message, room)) : nil
+    let own = columnCount(message)
+    return own <= room ? max(own, min(longestMessage, room)) : nil
   }
 }
 
