@@ -36,13 +36,11 @@ extension Validator {
       guard !ports.isEmpty else { continue }
       let subject = subject(rule, of: acl)
       let way = rule.direction.opposite.rawValue
-      let missing =
-        ports == [client.range]
-        ? "\(way) rules block every reply"
-        : "\(way) rules block replies to ports \(ports.map { $0.description }.joined(separator: ", "))"
+      let list = ports.map { $0.description }.joined(separator: ", ")
+      let replies = ports == [client.range] ? "every reply" : "replies to ports \(list)"
       report(
         .aclBlocksReply,
-        "\(subject.words) lets \(rule.traffic.service) pass, and \(missing): "
+        "\(subject.words) lets \(rule.traffic.service) pass, and \(way) rules block \(replies): "
           + "\(client.origin.rawValue) uses ports \(client.range.description)", subject,
         topology.subject(acl))
       return
@@ -51,7 +49,7 @@ extension Validator {
 }
 
 /// The replies to requests that a rule lets pass, for one kind of client.
-private struct ReplyFilter {
+struct ReplyFilter {
   let replies: HeaderBox
   private let peer: AddressRange
 

@@ -2,6 +2,7 @@ extension CheckRule {
   /// What the rule means: the one source of `--list`, `--explain` and `Docs/checks.md`.
   public var description: Description {
     switch self {
+    // Addresses.
     case .vpcBlockSize:
       Description(
         .addresses, .error, "a VPC block has a size that AWS refuses",
@@ -188,6 +189,8 @@ extension CheckRule {
           two can have it.
           """,
         fix: "Allocate another Elastic IP address for one of the two.", "R-IGW-2", "R-CIDR-15")
+
+    // Routing.
     case .routeBlackhole:
       Description(
         .routing, .error, "a route leads nowhere",
@@ -320,11 +323,6 @@ extension CheckRule {
           zone fails.
           """,
         fix: "Lead the subnet's default route to the NAT gateway of its own zone.", "R-NAT-10")
-    case .natGatewaySingleZone:
-      Description(
-        .resilience, .info, "a subnet depends on a NAT gateway in another zone",
-        why: "When the NAT gateway's zone fails, subnets of other zones lose the internet too.",
-        fix: "Add a NAT gateway in each zone, or use a regional one.", "R-NAT-10", "R-NAT-14")
     case .internetGatewayUnused:
       Description(
         .routing, .warning, "no route leads to an internet gateway",
@@ -392,6 +390,17 @@ extension CheckRule {
         fix: """
           Enable route propagation in the tables of the subnets, or add static routes.
           """, "R-ROUTE-12", "R-PIPE-5")
+    case .gatewayTableOneWay:
+      Description(
+        .routing, .error,
+        "a gateway's route table leads in by an appliance, and the way back misses it",
+        why: """
+          Both directions must pass the same appliance. Where a gateway's table redirects a \
+          subnet, packets that the subnet sends straight to the internet gateway are dropped.
+          """,
+        fix: """
+          Lead the default route of the subnet to the same appliance.
+          """, "R-ROUTE-13", "R-ROUTE-15")
     case .privateSubnetOpenOverIPv6:
       Description(
         .routing, .warning, "a subnet is private over IPv4 and public over IPv6",
@@ -400,6 +409,8 @@ extension CheckRule {
           can be reached, as far as its filters let.
           """,
         fix: "Lead ::/0 to an egress-only internet gateway.", "R-IGW-2", "R-EIGW-1", "R-ROUTE-3")
+
+    // Filters.
     case .aclRuleShadowed:
       Description(
         .filters, .warning, "a rule of a network ACL never matches",
@@ -458,6 +469,23 @@ extension CheckRule {
         fix: """
           Attach the group to the interfaces that are meant, or name another group.
           """, "R-SG-5", "R-SG-7")
+    case .ruleAddressImpossible:
+      Description(
+        .filters, .warning, "a rule names addresses that cannot occur",
+        why: """
+          No packet that a filter sees comes from loopback, link-local or multicast addresses, \
+          or from a part of the VPC in which there is no subnet: the rule allows nothing. Most \
+          often a digit is wrong.
+          """,
+        fix: "Name the block that is meant, or delete the rule.", "R-CIDR-3", "R-PIPE-7")
+    case .groupReferenceLost:
+      Description(
+        .filters, .warning, "a rule names a group of another VPC, and no path honours it",
+        why: """
+          A reference to a group of another VPC counts only over an active peering within one \
+          Region; across Regions, and without a peering, it matches nothing.
+          """,
+        fix: "Name the blocks of the other VPC's subnets instead.", "R-SG-6", "R-SG-7", "R-SG-8")
     case .groupUnused:
       Description(
         .filters, .info, "no interface carries a security group",
@@ -504,6 +532,13 @@ extension CheckRule {
         fix: """
           Admit the group of the application only, and take the public address away.
           """, "R-PIPE-6", "R-SG-1")
+
+    // Resilience.
+    case .natGatewaySingleZone:
+      Description(
+        .resilience, .info, "a subnet depends on a NAT gateway in another zone",
+        why: "When the NAT gateway's zone fails, subnets of other zones lose the internet too.",
+        fix: "Add a NAT gateway in each zone, or use a regional one.", "R-NAT-10", "R-NAT-14")
     case .tierInOneZone:
       Description(
         .resilience, .info, "a tier stands in a single zone",

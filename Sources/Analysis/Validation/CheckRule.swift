@@ -51,6 +51,7 @@ public enum CheckRule: String, CaseIterable, Sendable {
   case publicAddressUnrouted = "PUBLIC_ADDRESS_UNROUTED"
   case vpnRouteWithoutPrefix = "VPN_ROUTE_WITHOUT_PREFIX"
   case vpnGatewayUnused = "VPN_GATEWAY_UNUSED"
+  case gatewayTableOneWay = "GATEWAY_TABLE_ONE_WAY"
   case privateSubnetOpenOverIPv6 = "PRIVATE_SUBNET_OPEN_OVER_IPV6"
 
   // Filters.
@@ -61,6 +62,8 @@ public enum CheckRule: String, CaseIterable, Sendable {
   case aclRulesOverQuota = "ACL_RULES_OVER_QUOTA"
   case groupRuleImplied = "GROUP_RULE_IMPLIED"
   case groupReferenceEmpty = "GROUP_REFERENCE_EMPTY"
+  case ruleAddressImpossible = "RULE_ADDRESS_IMPOSSIBLE"
+  case groupReferenceLost = "GROUP_REFERENCE_LOST"
   case groupUnused = "GROUP_UNUSED"
   case groupRulesOverQuota = "GROUP_RULES_OVER_QUOTA"
   case groupsOverQuota = "GROUPS_OVER_QUOTA"

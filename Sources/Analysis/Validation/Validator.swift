@@ -67,12 +67,14 @@ extension Validator {
     checkInternetAccess()
     checkVPNRoutes()
     checkPrivacyOfFamilies()
+    checkGatewayTables()
   }
 
   mutating func checkFilters() {
     checkACLRules()
     checkACLReplies()
     checkSecurityGroups()
+    checkRulePeers()
     checkExposedPorts()
   }
 }

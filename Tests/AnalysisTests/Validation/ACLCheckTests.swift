@@ -164,6 +164,39 @@ struct ACLCheckTests {
   ])
   func `R-NACL-6, R-NACL-13: replies that are blocked`(_ example: CheckCase) { example.verify() }
 
+  /// The ports whose replies are blocked, compared with asking every rule for every cell of a small
+  /// world: eight blocks of addresses by eight ranges of ports.
+  @Test(arguments: 1...50)
+  func `blocked replies agree with brute force`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let drawn = Self.randomEntry(number: 1, using: &random)
+    let request = NetworkACL.Entry(
+      number: 1, .inbound, allows: true, TrafficPattern(.tcp, ports: PortRange(443)), drawn.block)
+    let rules = (1...6).map { Self.randomEntry(number: $0, using: &random).turned }
+    let peer = AddressRange(request.block)
+    let blocked = ReplyFilter(peer, request, ClientPorts(.internet)).portsBlocked(by: rules)
+    for port in (0..<8).map({ UInt16($0) * 8192 + 4096 }) {
+      let isBlocked = (0..<8).contains { cell in
+        let address = IPAddress(ipv4: UInt32(cell) << 29 | 1)
+        return peer.contains(address)
+          && Self.isBlocked(address, port, request, answeredUnder: rules)
+      }
+      #expect(blocked.contains { $0.contains(port) } == isBlocked, "port \(port), \(rules)")
+    }
+  }
+
+  /// Whether the first rule that matches a reply denies it, for more than a part of the peers.
+  private static func isBlocked(
+    _ address: IPAddress, _ port: UInt16, _ request: NetworkACL.Entry,
+    answeredUnder rules: [NetworkACL.Entry]
+  ) -> Bool {
+    let reply = PacketHeader(
+      source: IPAddress(10, 0, 1, 10), destination: address,
+      ipProtocol: .tcp, sourcePort: 443, destinationPort: port)
+    guard let first = rules.first(where: { $0.box.contains(reply) }) else { return true }
+    return !first.allows && first.block.contains(request.block)
+  }
+
   @Test(arguments: [
     CheckCase.fires(
       .aclWithoutIPv6Rules,
@@ -205,5 +238,12 @@ struct ACLCheckTests {
     let subnet = sketch.subnet("s", "10.0.1.0/24", in: vpc)
     _ = sketch.subnet("other", "10.0.2.0/24", in: vpc)
     sketch.acl("acl", in: vpc, [subnet], inbound: inbound, outbound: outbound)
+  }
+}
+
+extension NetworkACL.Entry {
+  /// The same rule in the other direction.
+  fileprivate var turned: NetworkACL.Entry {
+    NetworkACL.Entry(number: number, direction.opposite, allows: allows, traffic, block)
   }
 }

@@ -236,6 +236,32 @@ struct GatewayTests {
 
   @Test(arguments: [
     CheckCase.fires(
+      .gatewayTableOneWay,
+      """
+      route 10.0.1.0/24 of route table edge leads in through interface nva, \
+      and the default route of subnet s does not lead back there
+      """
+    ) { drawInspection(&$0, isSymmetric: false) },
+    .passes(.gatewayTableOneWay, "both ways pass the appliance") {
+      drawInspection(&$0, isSymmetric: true)
+    },
+  ])
+  func `R-ROUTE-15: the way back from a gateway's appliance`(_ example: CheckCase) {
+    example.verify()
+  }
+
+  private static func drawInspection(_ sketch: inout Sketch, isSymmetric: Bool) {
+    let (vpc, subnet) = place(&sketch)
+    let edge = sketch.subnet("edge", "10.0.2.0/24", in: vpc)
+    let gateway = sketch.internetGateway("igw", in: vpc)
+    let appliance = RouteTarget.networkInterface(
+      sketch.interface("nva", "10.0.2.5=203.0.113.5", in: edge))
+    sketch.gatewayTable("edge", of: gateway, in: vpc, ("10.0.1.0/24", appliance))
+    sketch.routeTable("rt", in: vpc, [subnet], ("0.0.0.0/0", isSymmetric ? appliance : gateway))
+  }
+
+  @Test(arguments: [
+    CheckCase.fires(
       .privateSubnetOpenOverIPv6,
       "subnet s is private over IPv4, and its ::/0 leads to internet gateway igw"
     ) { drawDualStack(&$0, ["::/0"]) },

@@ -92,6 +92,78 @@ struct GroupCheckTests {
 
   @Test(arguments: [
     CheckCase.fires(
+      .ruleAddressImpossible,
+      """
+      inbound rule 1 of security group web names 127.0.0.1/32, \
+      and no filter sees packets of 127.0.0.0/8
+      """
+    ) { draw(&$0, inbound: ["tcp 80 from 127.0.0.1/32"]) },
+    .fires(
+      .ruleAddressImpossible,
+      """
+      inbound rule 1 of security group web names 10.0.2.0/24 of its VPC, \
+      in which there is no subnet
+      """
+    ) { draw(&$0, inbound: ["tcp 80 from 10.0.2.0/24"]) },
+    .passes(.ruleAddressImpossible, "everybody, the VPC, a host of a subnet, another network") {
+      draw(
+        &$0,
+        inbound: [
+          "tcp 80 from 0.0.0.0/0", "tcp 81 from 10.0.0.0/16", "tcp 82 from 10.0.1.77/32",
+          "tcp 83 from 192.168.0.0/16",
+        ])
+    },
+    .fires(
+      .ruleAddressImpossible,
+      "inbound rule 100 of network ACL acl names 10.0.9.0/24 of its VPC, in which there is no subnet"
+    ) {
+      draw(&$0, inbound: [])
+      let (vpc, subnet) = ($0.topology.vpcs.mention("v"), $0.topology.subnets.mention("s"))
+      $0.acl(
+        "acl", in: vpc, [subnet],
+        inbound: ["90 deny all from 127.0.0.0/8", "100 allow all from 10.0.9.0/24"], outbound: [])
+    },
+  ])
+  func `R-PIPE-7: addresses that cannot occur`(_ example: CheckCase) { example.verify() }
+
+  @Test(arguments: [
+    CheckCase.fires(
+      .groupReferenceLost,
+      """
+      inbound rule 1 of security group web names security group far \
+      of another VPC, to which no active peering leads
+      """
+    ) { drawFarGroup(&$0, status: .deleted) },
+    .fires(
+      .groupReferenceLost,
+      "inbound rule 1 of security group web names security group far of a VPC in another Region"
+    ) { drawFarGroup(&$0, status: .active, region: "eu-west-1") },
+    .passes(.groupReferenceLost, "a peering within the Region") {
+      drawFarGroup(&$0, status: .active)
+    },
+    .passes(.groupReferenceLost, "the group is associated with the VPC") {
+      drawFarGroup(&$0, status: .deleted)
+      $0.topology.securityGroupVPCAssociations = [
+        SecurityGroupVPCAssociation(
+          group: $0.topology.securityGroups.mention("far"), vpc: $0.topology.vpcs.mention("v"),
+          isAssociated: true)
+      ]
+    },
+  ])
+  func `R-SG-6: references that are lost`(_ example: CheckCase) { example.verify() }
+
+  private static func drawFarGroup(
+    _ sketch: inout Sketch, status: VPCPeeringConnection.Status, region: String = "us-east-1"
+  ) {
+    let vpc = sketch.vpc("v", "10.0.0.0/16", region: "us-east-1")
+    let other = sketch.vpc("w", "10.1.0.0/16", region: region)
+    sketch.group("far", in: other)
+    sketch.group("web", in: vpc, inbound: ["tcp 443 from sg:far"])
+    _ = sketch.peering("pcx", vpc, other, status: status)
+  }
+
+  @Test(arguments: [
+    CheckCase.fires(
       .ipv6WiderThanIPv4,
       "inbound rule 2 of security group web is open to ::/0, over IPv4 only to 203.0.113.0/24"
     ) { draw(&$0, inbound: ["tcp 22 from 203.0.113.0/24", "tcp 22 from ::/0"]) },

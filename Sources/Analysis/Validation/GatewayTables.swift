@@ -1,0 +1,43 @@
+import Addressing
+import TopologyModel
+
+/// Route tables of internet gateways, and whether what they lead in finds its way back (R-ROUTE-15).
+extension Validator {
+  mutating func checkGatewayTables() {
+    for (reference, table) in topology.routeTables.resources where isForInternetGateway(table) {
+      for route in table.routes {
+        guard case .block(let block) = route.destination,
+          case .networkInterface(let appliance) = route.target
+        else { continue }
+        checkWayBack(of: route, to: block, by: appliance, reference, table.vpc)
+      }
+    }
+  }
+
+  private func isForInternetGateway(_ table: RouteTable) -> Bool {
+    table.associations.contains {
+      if case .internetGateway = $0.subject { $0.isAssociated } else { false }
+    }
+  }
+
+  /// Reports subnets whose traffic comes in by an appliance and leaves by another way.
+  private mutating func checkWayBack(
+    of route: Route, to block: CIDRBlock, by appliance: Reference<NetworkInterface>,
+    _ table: Reference<RouteTable>, _ vpc: Reference<VPC>
+  ) {
+    let home = topology.networkInterfaces[appliance]?.subnet
+    let wayOut = block.family == .ipv4 ? CIDRBlock.allIPv4 : .allIPv6
+    for (reference, subnet) in topology.subnets.resources
+    where subnet.vpc == vpc && reference != home {
+      guard subnet.usableBlocks.contains(where: { block.contains($0) }),
+        network.target(of: wayOut, for: reference) != route.target
+      else { continue }
+      let (subject, other) = (subject(route, of: table), topology.subject(reference))
+      let through = topology.subject(appliance)
+      report(
+        .gatewayTableOneWay,
+        "\(subject.words) leads in through \(through.words), and the default route of "
+          + "\(other.words) does not lead back there", subject, other, through)
+    }
+  }
+}
