@@ -31,6 +31,7 @@ public struct PacketHeader: Hashable, Sendable {
   ///
   /// The same as comparing it with ``reply``, which this spares.
   @inlinable
+  @inline(__always)
   public func isAnswered(by other: PacketHeader) -> Bool {
     guard
       source == other.destination && destination == other.source && ipProtocol == other.ipProtocol

@@ -15,6 +15,12 @@ extension Decision {
       evidence(in: network).words.map { "\($0): \(code.fallbackMessage)" } ?? code.fallbackMessage
     case .aclDefaultDeny: "no rule matches \(sought(packet)), so the closing rule * denies it"
     case .groupNoMatch, .groupNoRules, .groupReferenceLost: groupDenial(packet, in: network)
+    case .natNotModelled:
+      packet.family == .ipv6
+        ? "IPv6 through a NAT gateway is not modelled (R-NAT64-1)"
+        : "a regional NAT gateway is not modelled (R-NAT-14)"
+    case .componentNotModelled where component.isLinkLocalService:
+      "another VPC's resolver is not modelled (R-PCX-5)"
     default: addressMessage(packet) ?? code.fallbackMessage
     }
   }
@@ -100,6 +106,12 @@ extension Decision {
     case .vpnGatewayNoInterface: "\(source) or \(destination) is no interface of the VPC"
     default: nil
     }
+  }
+}
+
+extension Component {
+  fileprivate var isLinkLocalService: Bool {
+    if case .linkLocalService = self { true } else { false }
   }
 }
 
