@@ -102,6 +102,7 @@ import VPCTraceKit
     let named = try self.flow(word, "10.0.2.10", sourcePort: 50000)
     #expect(named.header.sourcePort == 50000)
     #expect(named.defaultedSourcePorts == nil)
+    #expect(named.otherSourcePorts?.range.first == port)
   }
 
   @Test(arguments: [

@@ -16,6 +16,9 @@ public struct Flow: Hashable, Sendable {
   /// The client's whole range where the source port is a mere default (R-NACL-18); `nil` where the
   /// user named a port, and for protocols without ports.
   public var defaultedSourcePorts: ClientPorts?
+  /// The client's whole range where the user named a port: ports that would fail are noted, and
+  /// change no verdict (R-NACL-18).
+  public var otherSourcePorts: ClientPorts?
   /// Leaves the reply out.
   public var isOneWay = false
   /// The destination was named from the internet and has no public address to send to.

@@ -40,10 +40,11 @@ struct PortJudgement {
       !exchange.request.state.isDenied
     else { return nil }
     isPortDefaulted = exchange.flow.defaultedSourcePorts != nil
+    let clientPorts = exchange.flow.defaultedSourcePorts ?? exchange.flow.otherSourcePorts
     var isOutsideTranslator = exchange.request.hops.contains {
       $0.decision.code == .natTranslates || $0.decision.code == .applianceTranslates
     }
-    guard isPortDefaulted || isOutsideTranslator else { return nil }
+    guard clientPorts != nil || isOutsideTranslator else { return nil }
     for (index, hop) in reply.hops.enumerated() {
       if hop.decision.action == .deny { replyDenials.append(hop.decision) }
       if hop.decision.code == .natReverses || hop.decision.code == .applianceReverses {
@@ -51,7 +52,7 @@ struct PortJudgement {
       }
       guard
         let ports = isOutsideTranslator
-          ? ClientPorts(.natGateway) : exchange.flow.defaultedSourcePorts,
+          ? ClientPorts(.natGateway) : clientPorts,
         let inspection = RuleInspection(network.tables, hop: index, of: reply.hops),
         let filter = RuleInspection.filter(of: hop.decision, in: network.tables)
       else { continue }

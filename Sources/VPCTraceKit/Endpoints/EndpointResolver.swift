@@ -39,7 +39,12 @@ public struct EndpointResolver: Sendable {
     var flow = Flow(origin.sender, header)
     flow.isOneWay = options.isOneWay
     flow.destinationLacksPublicAddress = target.lacksPublicAddress
-    if options.sourcePort == nil, header.ipProtocol.hasPorts { flow.defaultedSourcePorts = ports }
+    guard header.ipProtocol.hasPorts else { return flow }
+    if options.sourcePort == nil {
+      flow.defaultedSourcePorts = ports
+    } else {
+      flow.otherSourcePorts = ports
+    }
     return flow
   }
 }
