@@ -165,17 +165,24 @@ struct NetworkCompiler: ~Copyable {
       }
     }
     for (reference, subnet) in topology.subnets.resources {
-      let region = topology.vpcs[subnet.vpc]?.region
-      let setting = topology.blockPublicAccess.first {
-        $0.region == nil || region == nil || $0.region == region
-      }
+      let setting = topology.publicAccessSetting(of: subnet.vpc)
       let exclusion = excludedSubnets[reference] ?? excludedVPCs[subnet.vpc]
       subnets[reference].publicAccess =
-        switch (setting?.mode ?? .off, exclusion) {
+        switch (setting.map { topology.blockPublicAccess[$0].mode } ?? .off, exclusion) {
         case (.off, _), (_, .allowBidirectional): .open
         case (_, .allowEgress), (.blockIngress, nil): .egressOnly
         case (.blockBidirectional, nil): .closed
         }
+    }
+  }
+}
+
+extension Topology {
+  /// The index of the Block Public Access setting that holds in a VPC's Region (R-BPA-1).
+  func publicAccessSetting(of vpc: Reference<VPC>) -> Int? {
+    let region = vpcs[vpc]?.region
+    return blockPublicAccess.firstIndex {
+      $0.region == nil || region == nil || $0.region == region
     }
   }
 }
