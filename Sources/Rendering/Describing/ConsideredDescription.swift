@@ -28,9 +28,10 @@ public struct ConsideredDescription: Hashable, Sendable {
     let fields = considered.evidence.comparedFields(in: network)
     if case .mismatch(let mismatched) = considered.fate {
       unmatched = Considered.Field.allCases.filter { mismatched.contains($0) }
-      // Addresses of two families can't be compared.
-      let incomparable: Set<Considered.Field> =
-        mismatched.contains(.family) ? [.source, .destination] : []
+      // Neither addresses of two families nor ports of two protocols can be compared.
+      var incomparable: Set<Considered.Field> = []
+      if mismatched.contains(.family) { incomparable.formUnion([.source, .destination]) }
+      if mismatched.contains(.ipProtocol) { incomparable.formUnion([.port, .icmp]) }
       matched = fields.filter { !mismatched.contains($0) && !incomparable.contains($0) }
     } else {
       unmatched = []
