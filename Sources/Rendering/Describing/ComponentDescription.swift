@@ -159,6 +159,8 @@ extension ResourceKind {
     case .vpcPeeringConnection: "peering"
     case .vpnGateway: "VGW"
     case .vpnConnection: "VPN"
+    case .transitGateway: "TGW"
+    case .onPremises: "on-prem"
     default: noun
     }
   }

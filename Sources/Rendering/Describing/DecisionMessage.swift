@@ -21,6 +21,8 @@ extension Decision {
         : "a regional NAT gateway is not modelled (R-NAT-14)"
     case .componentNotModelled where component.isLinkLocalService:
       "another VPC's resolver is not modelled (R-PCX-5)"
+    case .vpnGatewayForwards where direction == .inbound:
+      "takes the packet in from its VPN connection"
     default: addressMessage(packet) ?? code.fallbackMessage
     }
   }

@@ -76,8 +76,9 @@ extension Note {
         "Two prefix-list routes tie and AWS picks one of them; every target gives this verdict "
         + "(R-ROUTE-7)."
     case .tunnelChosen(let connection, let tunnel):
-      return "AWS chooses between the tunnels of VPN connection "
-        + "\(network.topology.vpnConnections.id(of: connection)); tunnel \(tunnel + 1) was taken (R-VPN-4)."
+      let component = ComponentDescription(.vpnConnection(connection), in: network).fullLabel
+      return "Tunnel \(tunnel + 1) of \(component) was taken: AWS chooses among those that are up "
+        + "(R-VPN-4)."
     case .undeterminedBehindDenial(let decision):
       let component = ComponentDescription(decision.component, in: network).fullLabel
       return "Behind the denial the path can't be told: \(component), \(decision.code.rawValue)."
