@@ -29,6 +29,11 @@ package struct SystemError: Error, Hashable, Sendable {
 
   /// A path that leads to nothing.
   package var isMissingFile: Bool { number == ENOENT || number == ENOTDIR }
+
+  /// What was to be read is a folder, a pipe or a device.
+  package var isNotAFile: Bool { self == .notAFile }
+
+  fileprivate static let notAFile = SystemError(number: EINVAL)
 }
 
 // MARK: Files
@@ -89,7 +94,7 @@ extension Platform {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .last }
     let file = FileStatus(status)
-    guard file.kind == .regular else { throw SystemError(number: EINVAL) }
+    guard file.kind == .regular else { throw .notAFile }
     // One byte more than the size, so that the last read can tell that nothing follows.
     var bytes: [UInt8] = []
     var chunk = min(file.size + 1, limit)

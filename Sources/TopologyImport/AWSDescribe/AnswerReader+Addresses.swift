@@ -69,6 +69,9 @@ extension AnswerReader {
     let skipped = tree.textRange(of: value) == nil ? 0 : min(error.offset + 1, whole - 1)
     problems.report(
       code, "\(key): \(error.message)", at: Int(location(of: value).offset) + skipped,
-      length: max(1, whole - skipped - 1), in: tree.source)
+      length: max(1, whole - skipped - 1), in: tree.source,
+      hint: code == .invalidBlock
+        ? "AWS writes a block as 10.0.0.0/16 or 2001:db8::/56"
+        : "AWS writes an address as 10.0.1.10 or 2001:db8::1")
   }
 }

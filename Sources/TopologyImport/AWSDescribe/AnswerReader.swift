@@ -119,7 +119,8 @@ extension AnswerReader {
     guard range.contains(integer) else {
       fail(
         .numberOutOfRange,
-        "\(key) is \(integer), and must be \(range.lowerBound) to \(range.upperBound)", at: value)
+        "\(key) is \(integer), and must be \(range.lowerBound) to \(range.upperBound)", at: value,
+        hint: "AWS prints no such number: was the answer edited?")
       return nil
     }
     return integer
@@ -141,7 +142,9 @@ extension AnswerReader {
   ) -> Meaning? {
     guard let word = text(key, of: node), let value = value(key, of: node) else { return nil }
     if let choice = meaning(word) { return choice }
-    warn(.unknownValue, "\(key) has the unknown value \"\(word)\"", at: value)
+    warn(
+      .unknownValue, "\(key) has the unknown value \"\(word)\"", at: value,
+      hint: "was the answer edited, or is it newer than this vpctrace?")
     return fallback
   }
 

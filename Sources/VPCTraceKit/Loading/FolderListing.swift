@@ -52,7 +52,12 @@ struct FolderListing {
 extension Diagnostic {
   /// The system's own word on a path that can't be read.
   static func unreadable(_ path: String, _ error: SystemError) -> Diagnostic {
-    Diagnostic(
+    guard !error.isNotAFile else {
+      return Diagnostic(
+        .error, .inputUnreadable, "\(path) is a pipe or a device, and only files are read",
+        hint: "save what it gives into a file, or pipe it in and write - for the input")
+    }
+    return Diagnostic(
       .error, .inputUnreadable, "\(path) can't be read: \(error.message)",
       hint: "check the permissions of the file and its folder")
   }

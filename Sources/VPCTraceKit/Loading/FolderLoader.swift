@@ -75,7 +75,8 @@ struct FolderLoader {
     if !passedOver.isEmpty {
       remarks.append(
         Diagnostic(
-          .note, .filesPassedOver, "\(names(passedOver.map { $0.path })) not JSON: passed over"))
+          .note, .filesPassedOver,
+          "\(names(passedOver.map { $0.path })) passed over: only JSON files are read"))
     }
     return remarks
   }

@@ -49,7 +49,9 @@ extension AWSDescribeImporter {
     case .vpc: return .vpc(topology.vpcs.mention(id))
     case .subnet: return .subnet(topology.subnets.mention(id))
     default:
-      reader.fail(.unknownValue, "\(arn) is neither a VPC nor a subnet", at: node)
+      reader.fail(
+        .unknownValue, "\(arn) is neither a VPC nor a subnet", at: node,
+        hint: "was the answer edited, or is it newer than this vpctrace?")
       return nil
     }
   }

@@ -34,7 +34,7 @@ extension AWSDescribeImporter {
     reader.fail(
       .duplicateACLRule, "\(entry.direction.rawValue) rule \(entry.number) is there twice",
       at: node,
-      firstAt: first.location)
+      firstAt: first.location, hint: "a number stands once in a direction: was the answer edited?")
   }
 }
 
