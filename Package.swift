@@ -73,6 +73,10 @@ let package = Package(
         name: "RenderingTests", dependencies: ["TestSupport", "Analysis", "Rendering"],
         exclude: ["Golden"], swiftSettings: settings),
       .testTarget(
+        name: "GoldenTraceTests",
+        dependencies: ["TestSupport", "TopologyImport", "VPCTraceKit", "vpctrace"],
+        exclude: ["Golden"], swiftSettings: settings),
+      .testTarget(
         name: "VPCTraceKitTests", dependencies: ["TestSupport", "VPCTraceKit"],
         swiftSettings: settings),
       .testTarget(
