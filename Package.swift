@@ -61,7 +61,8 @@ let package = Package(
       .testTarget(
         name: "TopologyModelTests",
         dependencies: [
-          "TestSupport", "Addressing", "SourceText", "TopologyModel", "Dataplane", "VPCTraceKit",
+          "TestSupport", "Addressing", "SourceText", "TopologyModel", "TopologyImport", "Dataplane",
+          "VPCTraceKit",
         ], exclude: ["Golden"], swiftSettings: settings),
       .testTarget(
         name: "TopologyImportTests",

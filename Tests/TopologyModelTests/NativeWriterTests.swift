@@ -113,15 +113,25 @@ struct NetworkPair {
 
   /// What becomes of a packet in both; `nil` where it is the same.
   func difference(_ sender: Flow.Sender, _ header: PacketHeader) -> String? {
-    guard let other = counterpart(of: sender) else { return "\(sender) is not in the copy" }
-    let (one, two) = (
-      original.trace(Flow(sender, header)), copy.trace(Flow(other, header))
-    )
+    guard let (one, two) = traces(sender, header) else { return "\(sender) is not in the copy" }
     let (first, second) = (
       "\(one.verdict) \(one.codes) \(one.blockerCodes)",
       "\(two.verdict) \(two.codes) \(two.blockerCodes)"
     )
     return first == second ? nil : "\(header):\n\(first)\n\(second)"
+  }
+
+  /// The verdicts on a packet, where they are not the same: the copy says what the original assumes.
+  func differenceOfVerdicts(_ sender: Flow.Sender, _ header: PacketHeader) -> String? {
+    guard let (one, two) = traces(sender, header) else { return "\(sender) is not in the copy" }
+    return one.verdict == two.verdict
+      ? nil : "\(header):\n\(one.verdict) \(one.codes)\n\(two.verdict) \(two.codes)"
+  }
+
+  private func traces(_ sender: Flow.Sender, _ header: PacketHeader) -> (Trace, Trace)? {
+    counterpart(of: sender).map {
+      (original.trace(Flow(sender, header)), copy.trace(Flow($0, header)))
+    }
   }
 
   private func counterpart(of sender: Flow.Sender) -> Flow.Sender? {
@@ -149,7 +159,7 @@ struct NetworkPair {
       guard let source = own.first(where: { $0.address.family == target.family }) else {
         return []
       }
-      return [22, 80, 443, 5432].map { (port: UInt16) in
+      return [443, 5432].map { (port: UInt16) in
         var header = PacketHeader(
           source: source.address, destination: target, ipProtocol: .tcp)
         header.sourcePort = 40_000

@@ -5,7 +5,7 @@ import SourceText
 
 extension NativeBuilder {
   mutating func buildNetworkACLs(of vpc: JSONNode, _ place: Place) {
-    let defaultID = names.holder(of: .defaultACL, in: place.scope)?.id ?? ""
+    let defaultID = names.holder(of: .defaultACL, in: place.scope)?.id
     let subnets = subnetsOfACLs(of: vpc, defaultID, place)
     for member in text.entries(.networkACLs, of: vpc) {
       let id = id(of: member.value)
@@ -17,25 +17,33 @@ extension NativeBuilder {
       acl.location = location(of: member.name)
       topology.networkACLs.define(acl, at: topology.networkACLs.mention(id))
     }
-    let slot = topology.networkACLs.mention(defaultID)
+    if let defaultID { defineImpliedACL(defaultID, place, subnets[defaultID] ?? []) }
+  }
+
+  private mutating func defineImpliedACL(
+    _ id: String, _ place: Place, _ subnets: [Reference<Subnet>]
+  ) {
+    let slot = topology.networkACLs.mention(id)
     guard topology.networkACLs[slot] == nil else { return }
-    var acl = NetworkACL(id: defaultID, vpc: place.vpc)
+    var acl = NetworkACL(id: id, vpc: place.vpc)
     acl.name = "default"
     acl.isDefault = true
-    acl.subnets = subnets[defaultID] ?? []
+    acl.subnets = subnets
     acl.entries = openEntries(.inbound, place) + openEntries(.outbound, place)
     topology.networkACLs.define(acl, at: slot)
   }
 
   /// The subnets of each ACL by its id: a subnet that names none is the default one's (R-NACL-1).
   private func subnetsOfACLs(
-    of vpc: JSONNode, _ defaultID: String, _ place: Place
+    of vpc: JSONNode, _ defaultID: String?, _ place: Place
   ) -> [String: [Reference<Subnet>]] {
     var subnets: [String: [Reference<Subnet>]] = [:]
     for member in text.entries(.subnets, of: vpc) {
       let acl = entry(.networkACL, of: member.value, .networkACL, in: place.scope)
-      guard let subnet = topology.subnets.reference(to: id(of: member.value)) else { continue }
-      subnets[acl?.id ?? defaultID, default: []].append(subnet)
+      guard let subnet = topology.subnets.reference(to: id(of: member.value)),
+        let id = acl?.id ?? defaultID
+      else { continue }
+      subnets[id, default: []].append(subnet)
     }
     return subnets
   }
@@ -91,7 +99,7 @@ extension NativeBuilder {
 
 extension NativeBuilder {
   mutating func buildSecurityGroups(of vpc: JSONNode, _ place: Place) {
-    let defaultID = names.holder(of: .defaultGroup, in: place.scope)?.id ?? ""
+    let defaultID = names.holder(of: .defaultGroup, in: place.scope)?.id
     for member in text.entries(.securityGroups, of: vpc) {
       let id = id(of: member.value)
       let slot = topology.securityGroups.mention(id)
@@ -104,9 +112,13 @@ extension NativeBuilder {
       topology.securityGroups.define(group, at: slot)
       associate(slot, member.value, place)
     }
-    let slot = topology.securityGroups.mention(defaultID)
+    if let defaultID { defineImpliedGroup(defaultID, place) }
+  }
+
+  private mutating func defineImpliedGroup(_ id: String, _ place: Place) {
+    let slot = topology.securityGroups.mention(id)
     guard topology.securityGroups[slot] == nil else { return }
-    var group = SecurityGroup(id: defaultID, vpc: place.vpc)
+    var group = SecurityGroup(id: id, vpc: place.vpc)
     group.groupName = "default"
     group.name = "default"
     group.inbound = ownMembers(true, slot)

@@ -4,7 +4,7 @@ import SourceText
 extension NativeBuilder {
   mutating func buildRouteTables(of vpc: JSONNode, _ place: Place) {
     let associations = tableAssociations(of: vpc, place)
-    let mainID = names.holder(of: .mainTable, in: place.scope)?.id ?? ""
+    let mainID = names.holder(of: .mainTable, in: place.scope)?.id
     for member in text.entries(.routeTables, of: vpc) {
       let id = id(of: member.value)
       var table = RouteTable(id: id, vpc: place.vpc)
@@ -20,7 +20,7 @@ extension NativeBuilder {
       fill(&table, from: member.value, place)
       topology.routeTables.define(table, at: topology.routeTables.mention(id))
     }
-    defineImpliedTable(mainID, place, associations[mainID] ?? [])
+    if let mainID { defineImpliedTable(mainID, place, associations[mainID] ?? []) }
   }
 
   private typealias SubnetAssociation = (subnet: Reference<Subnet>, location: SourceLocation)

@@ -22,7 +22,7 @@ extension NativeBuilder {
     let place = Place(
       vpc: topology.vpcs.mention(id), scope: scope,
       hasIPv6: vpc.blocks.contains { $0.block.family == .ipv6 })
-    topology.vpcs.define(vpc, at: place.vpc)
+    if text.value(.cidr, of: member.value) != nil { topology.vpcs.define(vpc, at: place.vpc) }
     buildEncryptionControl(of: member.value, place)
     buildGateways(of: member.value, place)
     buildSubnets(of: member.value, place)

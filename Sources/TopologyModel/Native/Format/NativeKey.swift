@@ -14,6 +14,7 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case blockPublicAccess
   case cidr
   case cidrs
+  case complete
   case connectivity
   case customerGateway
   case `default`

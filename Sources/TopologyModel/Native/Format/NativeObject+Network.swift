@@ -46,7 +46,8 @@ extension NativeObject {
     NativeField(.owner, .text, "The account that owns the VPC"),
     NativeField(.default, .flag, default: "`false`", "Whether it is the Region's default VPC"),
     NativeField(
-      .cidr, .either([.block(.ipv4), .list(of: addressBlock(.ipv4))]), required: true,
+      .cidr, .either([.block(.ipv4), .list(of: addressBlock(.ipv4))]),
+      default: "required, unless `complete` is `false`: then the VPC itself is unknown",
       "The IPv4 block; a list has the primary block first"),
     NativeField(
       .ipv6, .either([.block(.ipv6), .list(of: addressBlock(.ipv6))]), "IPv6 blocks"),
@@ -62,6 +63,12 @@ extension NativeObject {
     NativeField(
       .encryptionControl, .either([.choice(encryptionModes), .object(.encryptionControl)]),
       "The VPC's encryption control: its mode, or an object"),
+    NativeField(
+      .complete, .flag, default: "`true`",
+      """
+      `false` in an import of a part: a main route table, default ACL or default group that is not \
+      listed is unknown, and not AWS's own
+      """),
     NativeField(.subnets, .map(of: .object(.subnet)), "Subnets by name"),
     NativeField(
       .routeTables, .map(of: .object(.routeTable)),

@@ -68,6 +68,7 @@ extension NativeObject {
   /// Keys of which the object must have at least one; none for most objects.
   package var alternatives: [NativeKey] {
     switch self {
+    case .vpc: [.cidr, .complete]
     case .subnet: [.cidr, .ipv6]
     case .instance: [.subnet, .interfaces]
     case .exclusion: [.vpc, .subnet]

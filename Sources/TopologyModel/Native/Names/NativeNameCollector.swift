@@ -132,6 +132,7 @@ extension NativeNameCollector {
         appoint(index, .defaultGroup, scope)
       }
     }
+    guard text.flag(.complete, of: vpc) ?? true else { return }
     for role in NativeNames.Role.allCases where names.holder(of: role, in: scope) == nil {
       let entry = NativeNames.Entry(
         kind: role.kind, scope: scope, key: role.impliedKey, place: nil)

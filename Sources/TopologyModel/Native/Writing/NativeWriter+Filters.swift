@@ -22,7 +22,7 @@ extension NativeWriter {
         entries.map { .text(text(of: $0)) })
     }
     let isPlain =
-      acl.isDefault && acl.name == "default" && written[.inbound] == nil
+      isComplete(acl.vpc) && acl.isDefault && acl.name == "default" && written[.inbound] == nil
       && written[.outbound] == nil
     return isPlain && acl.id == "\(topology.vpcs.id(of: acl.vpc))/default" ? nil : written.value
   }
@@ -87,7 +87,7 @@ extension NativeWriter {
       rules[.outbound] = .list(group.outbound.map { value(of: $0, .outbound) })
     }
     rules.set(.associatedVPCs, list: vpcsAssociated(with: slot))
-    if rules.isEmpty, group.groupName == "default", group.name == "default",
+    if isComplete(group.vpc), rules.isEmpty, group.groupName == "default", group.name == "default",
       group.id == "\(topology.vpcs.id(of: group.vpc))/default"
     {
       return nil

@@ -19,7 +19,8 @@ extension NativeWriter {
     setRoutes(&written, routes)
     setGateways(&written, of: table)
     let isPlain =
-      routes.isEmpty && written[.propagate] == nil && written[.gateway] == nil && table.isMain
+      isComplete(table.vpc) && routes.isEmpty && written[.propagate] == nil
+      && written[.gateway] == nil && table.isMain
       && table.name == "main"
     return isPlain && table.id == "\(topology.vpcs.id(of: table.vpc))/main" ? nil : written.value
   }

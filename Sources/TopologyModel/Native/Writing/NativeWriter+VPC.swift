@@ -9,6 +9,10 @@ struct VPCMembers {
   private(set) var natGateways: [Reference<VPC>: [Reference<NATGateway>]] = [:]
   private(set) var instances: [Reference<VPC>: [Reference<Instance>]] = [:]
   private(set) var interfaces: [Reference<VPC>: [Reference<NetworkInterface>]] = [:]
+  /// The VPCs that have members.
+  private(set) var vpcs: Set<Reference<VPC>> = []
+  private(set) var hasMainTable: Set<Reference<VPC>> = []
+  private(set) var hasDefaultACL: Set<Reference<VPC>> = []
   /// The table and ACL that name each subnet.
   private(set) var tableOfSubnet: [Reference<Subnet>: Reference<RouteTable>] = [:]
   private(set) var aclOfSubnet: [Reference<Subnet>: Reference<NetworkACL>] = [:]
@@ -19,12 +23,14 @@ struct VPCMembers {
     }
     for (slot, table) in topology.routeTables.resources {
       routeTables[table.vpc, default: []].append(slot)
+      if table.isMain { hasMainTable.insert(table.vpc) }
       for association in table.associations where association.isAssociated {
         if case .subnet(let subnet) = association.subject { tableOfSubnet[subnet] = slot }
       }
     }
     for (slot, acl) in topology.networkACLs.resources {
       networkACLs[acl.vpc, default: []].append(slot)
+      if acl.isDefault { hasDefaultACL.insert(acl.vpc) }
       for subnet in acl.subnets { aclOfSubnet[subnet] = slot }
     }
     for (slot, group) in topology.securityGroups.resources {
@@ -35,6 +41,9 @@ struct VPCMembers {
       if let vpc { natGateways[vpc, default: []].append(slot) }
     }
     addHosts(of: topology)
+    vpcs = Set(subnets.keys).union(routeTables.keys).union(networkACLs.keys)
+      .union(securityGroups.keys).union(natGateways.keys).union(instances.keys)
+      .union(interfaces.keys)
   }
 
   /// An instance is of the VPC of its interfaces; one without any is put into the first VPC.
@@ -56,16 +65,8 @@ struct VPCMembers {
 
 extension NativeWriter {
   func vpc(_ slot: Reference<VPC>) -> NativeValue {
-    guard let vpc = topology.vpcs[slot] else { return .object([]) }
-    var written = start(.vpc, key: keys.vpcs[slot], id: vpc.id, name: vpc.name)
-    written.set(.region, vpc.region)
-    written.set(.owner, vpc.ownerID)
-    written.set(.default, vpc.isDefault, unless: false)
-    let ipv4 = vpc.blocks.filter { $0.block.family == .ipv4 }
-    written[.cidr] = ipv4.isEmpty ? .list([]) : blocks(ipv4)
-    let ipv6 = vpc.blocks.filter { $0.block.family == .ipv6 }
-    if !ipv6.isEmpty { written[.ipv6] = blocks(ipv6) }
-    written[.encryptionControl] = encryptionControl(of: slot, vpc.id)
+    var written = vpcItself(slot)
+    written.set(.complete, isComplete(slot), unless: true)
     setGateways(&written, of: slot)
     written.set(
       .subnets,
@@ -86,6 +87,27 @@ extension NativeWriter {
       named: members.interfaces[slot, default: []]
         .map { (key: keys.interfaces[$0], value: interface($0, of: nil, at: 0)) })
     return written.value
+  }
+
+  /// Whether what AWS makes with a VPC is all there, or may be implied.
+  func isComplete(_ vpc: Reference<VPC>) -> Bool {
+    topology.vpcs[vpc] != nil && members.hasMainTable.contains(vpc)
+      && members.hasDefaultACL.contains(vpc)
+  }
+
+  /// The keys that speak of the VPC alone; none where only what is in it is known.
+  private func vpcItself(_ slot: Reference<VPC>) -> NativeMembers {
+    guard let vpc = topology.vpcs[slot] else { return NativeMembers(.vpc) }
+    var written = start(.vpc, key: keys.vpcs[slot], id: vpc.id, name: vpc.name)
+    written.set(.region, vpc.region)
+    written.set(.owner, vpc.ownerID)
+    written.set(.default, vpc.isDefault, unless: false)
+    let ipv4 = vpc.blocks.filter { $0.block.family == .ipv4 }
+    written[.cidr] = ipv4.isEmpty ? .list([]) : blocks(ipv4)
+    let ipv6 = vpc.blocks.filter { $0.block.family == .ipv6 }
+    if !ipv6.isEmpty { written[.ipv6] = blocks(ipv6) }
+    written[.encryptionControl] = encryptionControl(of: slot, vpc.id)
+    return written
   }
 
   /// One block as a text, several as a list.
@@ -206,6 +228,6 @@ extension NativeWriter {
 
   /// Attached to no VPC that the topology holds.
   private func isLoose(_ attachments: [GatewayAttachment]) -> Bool {
-    !attachments.contains { topology.vpcs[$0.vpc] != nil }
+    !attachments.contains { topology.vpcs[$0.vpc] != nil || members.vpcs.contains($0.vpc) }
   }
 }

@@ -39,7 +39,9 @@ public struct NativeWriter {
     var file = NativeMembers(.topology)
     file.set(
       .vpcs,
-      named: topology.vpcs.references.map { (key: keys.vpcs[$0], value: vpc($0)) })
+      named: topology.vpcs.ids.indices.map { Reference<VPC>($0) }
+        .filter { topology.vpcs[$0] != nil || members.vpcs.contains($0) }
+        .map { (key: keys.vpcs[$0], value: vpc($0)) })
     if file.isEmpty { file[.vpcs] = .object([]) }
     file.set(.prefixLists, named: prefixLists)
     file.set(.peering, named: peerings)
@@ -83,7 +85,9 @@ extension NativeWriter {
       let id = topology.unmodelled.id(of: reference)
       kinds[id] = .text(ResourceKind(ofID: id).rawValue)
     }
-    add(topology.vpcs, .vpc, to: &kinds)
+    for reference in topology.vpcs.missing where !members.vpcs.contains(reference) {
+      kinds[topology.vpcs.id(of: reference)] = .text(ResourceKind.vpc.rawValue)
+    }
     add(topology.subnets, .subnet, to: &kinds)
     add(topology.securityGroups, .securityGroup, to: &kinds)
     add(topology.prefixLists, .prefixList, to: &kinds)

@@ -8,6 +8,7 @@ extension Topology {
     topology.assumeInstances()
     if !presentKinds.contains(.securityGroup) { topology.assumeGroups() }
     topology.assumeGateways()
+    topology.assumeTablesAndACLs()
     return topology
   }
 
@@ -32,6 +33,32 @@ extension Topology {
           SecurityGroupRule(.all, .block(.allIPv4)), SecurityGroupRule(.all, .block(.allIPv6)),
         ]
         securityGroups.define(group, at: reference)
+      }
+    }
+  }
+
+  /// Every VPC has a main table and a default ACL, where the input lists none at all.
+  private mutating func assumeTablesAndACLs() {
+    let assumesTables = !presentKinds.contains(.routeTable) && routeTables.count == 0
+    let assumesACLs = !presentKinds.contains(.networkACL) && networkACLs.count == 0
+    for (reference, vpc) in vpcs.resources {
+      if assumesTables {
+        var table = RouteTable(id: "\(vpc.id)/main", vpc: reference)
+        table.name = "main"
+        table.associations = [RouteTable.Association(.main)]
+        routeTables.define(table, at: routeTables.mention(table.id))
+      }
+      if assumesACLs {
+        var acl = NetworkACL(id: "\(vpc.id)/default", vpc: reference)
+        acl.name = "default"
+        acl.isDefault = true
+        for direction in Direction.allCases {
+          acl.entries += [
+            NetworkACL.Entry(number: 100, direction, allows: true, .all, .allIPv4),
+            NetworkACL.Entry(number: 101, direction, allows: true, .all, .allIPv6),
+          ]
+        }
+        networkACLs.define(acl, at: networkACLs.mention(acl.id))
       }
     }
   }
