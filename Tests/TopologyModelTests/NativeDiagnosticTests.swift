@@ -205,6 +205,14 @@ struct NativeDiagnosticTests {
     #expect(reading.diagnostics.first?.message == "a/s is in another VPC")
   }
 
+  @Test(arguments: ["", "complete: true"])
+  func `a VPC must have a block`(members: String) {
+    let marked = MarkedText("{ vpcs: { «v: { \(members) } } }")
+    let reading = NativeReading(marked.text)
+    #expect(reading.places == ["error FIELD_MISSING \(marked.places[0])"])
+    #expect(reading.diagnostics.first?.message == "a VPC must have cidr")
+  }
+
   @Test
   func `a full subnet is reported at who gets no address`() {
     let marked = MarkedText(

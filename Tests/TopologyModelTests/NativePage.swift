@@ -52,8 +52,8 @@ enum NativePage {
     case .object(let object): "[\(object.rawValue)](#\(object.rawValue.lowercased()))"
     case .map(let element): "names → \(words(for: element))"
     case .routes(let element): "destinations → \(words(for: element))"
-    case .list(let element): "list of \(words(for: element))"
-    case .either(let shapes): shapes.map { words(for: $0) }.joined(separator: "; or ")
+    case .list(let element): "list: \(words(for: element))"
+    case .either(let shapes): shapes.map { words(for: $0) }.joined(separator: " or ")
     }
   }
 }

@@ -3,9 +3,14 @@ import SourceText
 
 /// What the shapes of single values can't tell.
 extension NativeChecker {
-  mutating func checkMeaning(of node: JSONNode, _ object: NativeObject) {
+  mutating func checkMeaning(of node: JSONNode, _ object: NativeObject, at place: JSONNode) {
     switch object {
-    case .vpc: checkGateways(of: node)
+    case .vpc:
+      checkGateways(of: node)
+      let text = NativeText(tree: tree)
+      if text.value(.cidr, of: node) == nil, text.flag(.complete, of: node) == true {
+        reportMissing([.cidr], of: object, at: place)
+      }
     case .networkACL:
       checkNumbers(of: node, .inbound)
       checkNumbers(of: node, .outbound)

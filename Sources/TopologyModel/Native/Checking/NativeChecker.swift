@@ -82,9 +82,10 @@ struct NativeChecker {
       reportMissing([field.key], of: object, at: place)
     }
     if !object.alternatives.isEmpty, present.isDisjoint(with: object.alternatives) {
-      reportMissing(object.alternatives, of: object, at: place)
+      // Nobody who forgets a VPC's block means an import of a part.
+      reportMissing(object.alternatives.filter { $0 != .complete }, of: object, at: place)
     }
-    checkMeaning(of: node, object)
+    checkMeaning(of: node, object, at: place)
   }
 
   private mutating func reportUnknown(_ key: JSONNode, _ name: String, _ object: NativeObject) {
@@ -97,7 +98,7 @@ struct NativeChecker {
       to: &problems)
   }
 
-  private mutating func reportMissing(
+  mutating func reportMissing(
     _ keys: [NativeKey], of object: NativeObject, at place: JSONNode
   ) {
     let names = keys.map { $0.rawValue }.joined(separator: " or ")

@@ -14,9 +14,8 @@ extension Topology {
 
   /// Instances that interfaces name: running where the input lists none at all, else of unknown state.
   private mutating func assumeInstances() {
-    for reference in Array(instances.missing) {
-      let isUsed = networkInterfaces.resources.contains { $0.resource.instance == reference }
-      guard isUsed else { continue }
+    let used = Set(networkInterfaces.resources.compactMap { $0.resource.instance })
+    for reference in Array(instances.missing) where used.contains(reference) {
       var instance = Instance(id: instances.id(of: reference))
       instance.state = presentKinds.contains(.instance) ? .unknown : .running
       instances.define(instance, at: reference)
