@@ -48,9 +48,9 @@ enum LoadingBenchmark {
   /// peak in kilobytes.
   static func load(_ folder: String) throws {
     let before = memory("VmRSS:")
-    let start = Measure.processorSeconds()
+    let start = Platform.processorSeconds
     let network = Network(try Topology.load(path: folder).topology)
-    let seconds = Measure.processorSeconds() - start
+    let seconds = Platform.processorSeconds - start
     let (resident, peak) = (memory("VmRSS:") - before, memory("VmHWM:") - before)
     Measure.keep(network)
     print("\(seconds) \(resident) \(peak)")

@@ -1,22 +1,15 @@
-import Glibc
+import VPCTraceKit
 
 /// Times pieces of work and prints what came out as rows of a table.
 enum Measure {
   /// The median of several runs, in seconds of processor time: other work on the machine counts less.
   static func seconds(runs: Int = 5, _ work: () -> Void) -> Double {
     let times = (0..<runs).map { _ in
-      let start = processorSeconds()
+      let start = Platform.processorSeconds
       work()
-      return processorSeconds() - start
+      return Platform.processorSeconds - start
     }
     return times.sorted()[runs / 2]
-  }
-
-  /// Processor time that this process has used.
-  static func processorSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   /// Keeps a result alive, so that the work behind it can't be optimised away.

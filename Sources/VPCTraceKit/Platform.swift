@@ -255,11 +255,11 @@ extension Platform {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Seconds since an unknown start, for measuring.
-  package static var monotonicSeconds: Double {
+  /// Processor time that this process has used, all threads together.
+  package static var processorSeconds: Double {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }
 
