@@ -32,6 +32,25 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 /// Every room by name: what looks through VPCTraceKit's re-exports must be built anew with any of them.
 let allRooms = rooms.map { Target.Dependency.target(name: $0.name) }
 
+/// The tests, each with the folders that it reads and nobody compiles.
+var tests: [(name: String, exclude: [String])] = [
+  ("AddressingTests", []),
+  ("SourceTextTests", []),
+  ("TopologyModelTests", ["Golden"]),
+  ("TopologyImportTests", ["Fixtures"]),
+  ("DataplaneTests", []),
+  ("AnalysisTests", ["Validation/Golden"]),
+  ("ExpectationsTests", []),
+  ("RenderingTests", ["Golden"]),
+  ("VPCTraceKitTests", []),
+  ("GoldenTraceTests", ["Golden"]),
+  ("CommandLineTests", ["Golden"]),
+]
+#if os(Linux)
+// It builds networks out of namespaces, which Linux alone has.
+tests.append(("KernelParityTests", []))
+#endif
+
 let package = Package(
   name: "vpctrace",
   platforms: [.macOS(.v15)],
@@ -48,54 +67,12 @@ let package = Package(
         dependencies: ["Addressing", "SourceText", "TopologyModel", "Dataplane"],
         path: "Tests/TestSupport",
         swiftSettings: settings),
+    ]
+    + tests.map { test in
       .testTarget(
-        name: "DataplaneTests", dependencies: ["TestSupport"] + allRooms, swiftSettings: settings),
-      .testTarget(
-        name: "ExpectationsTests", dependencies: ["TestSupport"] + allRooms,
-        swiftSettings: settings),
-      .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
-      .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
-      .testTarget(
-        name: "AnalysisTests",
-        dependencies: [
-          "TestSupport", "Addressing", "SourceText", "TopologyModel", "Dataplane", "Analysis",
-          "Rendering",
-        ], exclude: ["Validation/Golden"], swiftSettings: settings),
-      .testTarget(
-        name: "TopologyModelTests",
-        dependencies: [
-          "TestSupport", "Addressing", "SourceText", "TopologyModel", "TopologyImport", "Dataplane",
-          "VPCTraceKit",
-        ], exclude: ["Golden"], swiftSettings: settings),
-      .testTarget(
-        name: "TopologyImportTests",
-        dependencies: [
-          "TestSupport", "Addressing", "SourceText", "TopologyModel", "TopologyImport",
-          "VPCTraceKit",
-        ], exclude: ["Fixtures"], swiftSettings: settings),
-      .testTarget(
-        name: "RenderingTests", dependencies: ["TestSupport"] + allRooms,
-        exclude: ["Golden"], swiftSettings: settings),
-      .testTarget(
-        name: "GoldenTraceTests",
-        dependencies: ["TestSupport", "TopologyImport", "VPCTraceKit", "vpctrace"],
-        exclude: ["Golden"], swiftSettings: settings),
-      .testTarget(
-        name: "VPCTraceKitTests", dependencies: ["TestSupport"] + allRooms,
-        swiftSettings: settings),
-      .testTarget(
-        name: "CommandLineTests", dependencies: ["TestSupport", "vpctrace"] + allRooms,
-        exclude: ["Golden"],
-        swiftSettings: settings),
-    ],
+        name: test.name, dependencies: ["TestSupport", "vpctrace"] + allRooms,
+        exclude: test.exclude,
+        swiftSettings: settings)
+    },
   swiftLanguageModes: [.v6]
 )
-
-#if os(Linux)
-// It builds networks out of namespaces, which Linux alone has.
-package.targets.append(
-  .testTarget(
-    name: "KernelParityTests",
-    dependencies: ["Addressing", "Dataplane", "TestSupport", "TopologyModel"],
-    swiftSettings: settings))
-#endif

@@ -1,4 +1,5 @@
 import Addressing
+import TestSupport
 import Testing
 
 /// Every law is checked by membership on all headers of ``SmallUniverse``.

@@ -20,18 +20,25 @@ struct Program {
     process.currentDirectoryURL = Program.root
     let own = ProcessInfo.processInfo.environment
     process.environment = own.merging(["COLUMNS": "80"]) { $1 }.merging(environment) { $1 }
-    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    process.standardError = stderr
+    // Files and not pipes: a program that ends without reading its input must not end the tests with
+    // a broken pipe, and one that complains at length must not wait for a reader.
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (stdin, stdout, stderr) = (
+      folder.appendingPathComponent("stdin"), folder.appendingPathComponent("stdout"),
+      folder.appendingPathComponent("stderr")
+    )
+    try Data(input.utf8).write(to: stdin)
+    try Data().write(to: stdout)
+    try Data().write(to: stderr)
+    process.standardInput = try FileHandle(forReadingFrom: stdin)
+    process.standardOutput = try FileHandle(forWritingTo: stdout)
+    process.standardError = try FileHandle(forWritingTo: stderr)
     try process.run()
-    try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try? stdin.fileHandleForWriting.close()
-    let written = try stdout.fileHandleForReading.readToEnd() ?? Data()
-    let complained = try stderr.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    output = String(decoding: written, as: UTF8.self)
-    errors = String(decoding: complained, as: UTF8.self)
+    output = String(decoding: try Data(contentsOf: stdout), as: UTF8.self)
+    errors = String(decoding: try Data(contentsOf: stderr), as: UTF8.self)
     exitCode = process.terminationStatus
   }
 

@@ -88,7 +88,6 @@ public struct Alternative: Sendable {
 
 /// A rule of the semantics that AWS does not document, as this verdict rests on it.
 public enum Assumption: String, CaseIterable, Sendable {
-  case untrackedWhenAnyRuleIsOpen = "R-TRK-3"
   case icmpErrorsNeedARule = "R-TRK-9"
   case midStreamJudgedAsNew = "R-TRK-8"
   case blackholePeeringRouteDrops = "R-ROUTE-9"

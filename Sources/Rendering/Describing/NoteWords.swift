@@ -6,9 +6,6 @@ extension Assumption {
   /// What was assumed, as a sentence.
   public var sentence: String {
     switch self {
-    case .untrackedWhenAnyRuleIsOpen:
-      "AWS does not say whether a flow that an open rule and a narrow one both match is tracked; it "
-        + "was taken as untracked."
     case .icmpErrorsNeedARule:
       "AWS does not say whether a tracked flow lets ICMP errors in; a rule was required."
     case .midStreamJudgedAsNew:
