@@ -20,6 +20,8 @@ public struct ResourceTable<Resource: Sendable>: Sendable {
   @usableFromInline var slotIDs: [String] = []
   @usableFromInline var slots: [Resource?] = []
   @usableFromInline var slotOfID: [String: Int32] = [:]
+  /// Other ids that resources also go by, each with its slot, in the order in which they were given.
+  public private(set) var aliases: [(id: String, reference: Reference<Resource>)] = []
 
   public init() {}
 
@@ -51,6 +53,15 @@ public struct ResourceTable<Resource: Sendable>: Sendable {
     slots.append(nil)
     slotOfID[id] = Int32(truncatingIfNeeded: slot)
     return Reference(slot)
+  }
+
+  /// Lets a resource go by a second id, unless something else goes by it already.
+  ///
+  /// A design names its resources by addresses of its own; once they exist, AWS's ids mean them too.
+  public mutating func alias(_ id: String, for reference: Reference<Resource>) {
+    guard slotOfID[id] == nil else { return }
+    slotOfID[id] = reference.index
+    aliases.append((id: id, reference: reference))
   }
 
   /// Puts a resource into the slot of its id, in place of what is there.

@@ -65,6 +65,7 @@ extension Exchange {
     if !network.tables.absentKinds.isEmpty {
       notes += defaultsTaken(network).map { Note.defaultAssumed($0) }
     }
+    notes += addressesAssumed(network)
     addTunnelChoices(network, to: &notes)
     if verdict == .dropped || verdict == .replyDropped {
       forEachHop { hop in
@@ -87,6 +88,20 @@ extension Exchange {
     let zones = subnets.map { network.topology.subnets[$0]?.availabilityZone }
     guard let from = zones[0], let to = zones[1], from != to else { return nil }
     return .zonesCrossed(from: subnets[0], to: subnets[1])
+  }
+
+  /// The ends whose addresses the input leaves open.
+  private func addressesAssumed(_ network: Network) -> [Note] {
+    var ends: [Reference<NetworkInterface>] = []
+    if case .networkInterface(let sender) = flow.sender { ends.append(sender) }
+    // A NAT gateway's interface may be known to the compiled network alone.
+    let declared = Int32(truncatingIfNeeded: network.topology.networkInterfaces.count)
+    if case .interface(let receiver) = request.terminal, receiver < declared {
+      ends.append(Reference(Int(receiver)))
+    }
+    return ends.filter { end in
+      network.topology.networkInterfaces[end]?.addresses.contains { $0.isAssumed } == true
+    }.map { .addressAssumed($0) }
   }
 
   /// Kinds that the input does not hold at all, where the path took AWS's default for them.

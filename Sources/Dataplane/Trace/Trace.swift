@@ -116,6 +116,8 @@ public enum Note: Hashable, Sendable {
   case noReplyToICMP
   /// The input holds no resource of this kind at all: AWS's default was taken.
   case defaultAssumed(ResourceKind)
+  /// AWS has yet to choose this interface's address; the reader took a free one of its subnet.
+  case addressAssumed(Reference<NetworkInterface>)
   /// The traced internet client is refused, and these public sources are admitted.
   case otherSourcesAdmitted([CIDRBlock])
   /// Two prefix-list routes tie; all of their targets give this verdict (R-ROUTE-7).

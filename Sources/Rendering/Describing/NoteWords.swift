@@ -65,6 +65,9 @@ extension Note {
     case .noReplyToICMP: return "This ICMP message has no answer, so no reply was traced."
     case .defaultAssumed(let kind):
       return "The input holds no \(kind.plural) at all: AWS's default was assumed."
+    case .addressAssumed(let interface):
+      let component = ComponentDescription(interface, in: network).label
+      return "AWS has yet to choose the addresses of \(component): free ones were assumed."
     case .otherSourcesAdmitted(let blocks):
       return "This sender is refused, but other public sources are admitted: "
         + "\(joinedByAnd(blocks.map { $0.description })). Trace one with --from internet:ADDRESS."
@@ -92,6 +95,7 @@ extension Note {
     case .linkLocalServiceUnfiltered: "link-local-service-unfiltered"
     case .noReplyToICMP: "no-reply-to-icmp"
     case .defaultAssumed: "default-assumed"
+    case .addressAssumed: "address-assumed"
     case .otherSourcesAdmitted: "other-sources-admitted"
     case .tiedRoutesAgree: "tied-routes-agree"
     case .tunnelChosen: "tunnel-chosen"

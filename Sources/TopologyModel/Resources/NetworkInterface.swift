@@ -58,6 +58,8 @@ public struct NetworkInterface: Sendable {
   public struct Address: Hashable, Sendable {
     public let address: IPAddress
     public var publicAddress: IPAddress?
+    /// The input leaves the address open, or the public one, and the reader chose a free one.
+    public var isAssumed = false
 
     public init(_ address: IPAddress, publicAddress: IPAddress? = nil) {
       self.address = address

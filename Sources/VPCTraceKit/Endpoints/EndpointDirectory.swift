@@ -47,6 +47,9 @@ extension EndpointDirectory {
       add(.networkInterface(reference), interface.id)
       if let name = interface.name { add(.networkInterface(reference), name) }
     }
+    for (id, reference) in topology.networkInterfaces.aliases {
+      add(.networkInterface(reference), id)
+    }
   }
 
   /// An instance stands for its interface with the lowest device index, which is 0.
@@ -65,6 +68,10 @@ extension EndpointDirectory {
       let candidate = primary[index].map { Candidate.networkInterface($0) }
       add(candidate ?? .lonelyInstance(reference), topology.instances.id(of: reference))
       if let name = instance?.name { add(candidate ?? .lonelyInstance(reference), name) }
+    }
+    for (id, reference) in topology.instances.aliases {
+      let candidate = primary[Int(reference.index)].map { Candidate.networkInterface($0) }
+      add(candidate ?? .lonelyInstance(reference), id)
     }
   }
 

@@ -1,11 +1,13 @@
-import Addressing
+package import Addressing
 
 /// Gives out addresses that a file leaves open, the lowest free one first.
+///
+/// A scope is a VPC: its addresses are its own.
 ///
 /// Never a reserved one (R-CIDR-13, R-CIDR-14), never one that the file gives to something; public
 /// ones from the blocks for documentation (RFC 5737) and, when those are spent, for benchmarks
 /// (RFC 2544), which nobody on the internet has.
-struct AddressAllocator {
+package struct AddressAllocator {
   /// The addresses of a VPC that are spoken for.
   private struct Taken {
     var addresses: Set<IPAddress> = []
@@ -23,18 +25,20 @@ struct AddressAllocator {
   private var publicPool = 0
   private var nextPublic: IPAddress?
 
-  mutating func take(_ address: IPAddress, in scope: Int) {
+  package init() {}
+
+  package mutating func take(_ address: IPAddress, in scope: Int) {
     taken[scope, default: Taken()].addresses.insert(address)
   }
 
-  mutating func take(_ block: CIDRBlock, in scope: Int) {
+  package mutating func take(_ block: CIDRBlock, in scope: Int) {
     taken[scope, default: Taken()].blocks.append(block)
   }
 
-  mutating func takePublic(_ address: IPAddress) { takenPublic.insert(address) }
+  package mutating func takePublic(_ address: IPAddress) { takenPublic.insert(address) }
 
   /// The lowest free address of a subnet's block; `nil` where none is left.
-  mutating func allocate(from block: CIDRBlock, in scope: Int) -> IPAddress? {
+  package mutating func allocate(from block: CIDRBlock, in scope: Int) -> IPAddress? {
     let pool = Pool(scope: scope, block: block)
     let blocks = taken[scope]?.blocks ?? []
     var candidate = nextFree[pool] ?? AddressAllocator.firstUsable(of: block)
@@ -59,7 +63,7 @@ struct AddressAllocator {
   }
 
   /// The next free public IPv4 address; `nil` where none is left.
-  mutating func allocatePublic() -> IPAddress? {
+  package mutating func allocatePublic() -> IPAddress? {
     while publicPool < AddressAllocator.publicBlocks.count {
       let block = AddressAllocator.publicBlocks[publicPool]
       let address = nextPublic ?? IPAddress(ipv4: block.base.ipv4Bits + 1)
