@@ -2,7 +2,7 @@
 ///
 /// For ICMP the same 16 bits hold type and code (``ICMPMessage/packed``), so that one comparison
 /// serves every protocol.
-public struct PortRange: Hashable, Sendable {
+public struct PortRange: Hashable, Sendable, BitwiseCopyable {
   public let first: UInt16
   public let last: UInt16
 

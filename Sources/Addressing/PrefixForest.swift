@@ -20,7 +20,7 @@ public struct PrefixForest: Sendable {
   }
 
   /// A table of the forest that ``add(_:)`` made; it has no meaning in another forest.
-  public struct Table: Hashable, Sendable {
+  public struct Table: Hashable, Sendable, BitwiseCopyable {
     @usableFromInline let ipv4Root: UInt32
     @usableFromInline let ipv6Root: UInt32
 

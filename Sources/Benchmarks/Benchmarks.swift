@@ -3,7 +3,7 @@ import Foundation
 /// Prints the tables of `Docs/performance.md`; numbers as arguments choose other sizes.
 ///
 /// `write COUNT FOLDER` writes a synthetic account as AWS CLI output, `load FOLDER` measures reading one,
-/// `check COUNT` measures checking one.
+/// `check COUNT` measures checking one, `traces COUNT` walking packets through one.
 @main
 enum Benchmarks {
   static func main() throws {
@@ -13,6 +13,9 @@ enum Benchmarks {
     }
     if arguments.count == 2 && arguments[0] == "check", let count = Int(arguments[1]) {
       return printChecks([count])
+    }
+    if arguments.count == 2 && arguments[0] == "traces", let count = Int(arguments[1]) {
+      return printTraces([count])
     }
     if arguments.count == 3 && arguments[0] == "write", let count = Int(arguments[1]) {
       _ = try LoadingBenchmark.write(

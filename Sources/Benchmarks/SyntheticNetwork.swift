@@ -9,14 +9,16 @@ struct SyntheticNetwork {
   /// Interfaces by VPC, in the order of their addresses.
   let interfacesByVPC: [[Reference<NetworkInterface>]]
 
-  static let interfacesPerSubnet = 100
-  static let subnetsPerVPC = 20
+  private static let interfacesPerSubnet = 100
+  private static let subnetsPerVPC = 20
+  /// The fewest subnets of a VPC, so that packets cross from one to another in small networks as well.
+  private static let fewestSubnets = 4
 
-  /// Draws a network of about `count` interfaces over as many VPCs as it takes.
+  /// Draws a network of about `count` interfaces, eight at least, over as many VPCs as it takes.
   init(interfaces count: Int) {
     var builder = Builder()
     var drawn: [[Reference<NetworkInterface>]] = []
-    var left = count
+    var left = max(count, 2 * SyntheticNetwork.fewestSubnets)
     while left > 0 {
       let share = min(left, SyntheticNetwork.interfacesPerSubnet * SyntheticNetwork.subnetsPerVPC)
       drawn.append(builder.addVPC(drawn.count, interfaces: share))
@@ -45,16 +47,15 @@ extension SyntheticNetwork {
       vpc.region = "eu-west-1"
       topology.vpcs.define(vpc, at: reference)
       let groups = addGroups(to: reference, number, block)
-      let subnetCount =
-        (count + SyntheticNetwork.interfacesPerSubnet - 1) / SyntheticNetwork.interfacesPerSubnet
+      let fewest = SyntheticNetwork.fewestSubnets
+      let perSubnet = min(SyntheticNetwork.interfacesPerSubnet, (count + fewest - 1) / fewest)
+      let subnetCount = (count + perSubnet - 1) / perSubnet
       var interfaces: [Reference<NetworkInterface>] = []
       var subnets: [Reference<Subnet>] = []
       for index in 0..<subnetCount {
         let subnet = addSubnet(to: reference, number, index)
         subnets.append(subnet)
-        let share = min(
-          SyntheticNetwork.interfacesPerSubnet, count - index * SyntheticNetwork.interfacesPerSubnet
-        )
+        let share = min(perSubnet, count - index * perSubnet)
         for host in 0..<share {
           let isPublic = index % 2 == 0
           let serial = number * 2000 + index * 100 + host

@@ -18,8 +18,7 @@ struct TraceBenchmark {
       let (one, other) = (vpc[random.below(vpc.count)], vpc[random.below(vpc.count)])
       guard let source = synthetic.topology.networkInterfaces[one],
         let target = synthetic.topology.networkInterfaces[other],
-        source.subnet != target.subnet || vpc.count <= SyntheticNetwork.interfacesPerSubnet,
-        one != other
+        source.subnet != target.subnet
       else { continue }
       drawn.append(
         Flow(

@@ -106,6 +106,13 @@ extension Specimen {
     return keep(ports, at: .destinationPort, of: header)
   }
 
+  mutating func firstCovered<Bits: AddressBits>(
+    by rules: UnsafeBufferPointer<Rule<Bits>>, from start: Int
+  ) -> Int? {
+    for index in start..<rules.count where isCovered(by: rules[index]) { return index }
+    return nil
+  }
+
   private func address(_ end: PacketEnd) -> IPAddress {
     end == .source ? header.source : header.destination
   }

@@ -3,17 +3,17 @@ import TopologyModel
 
 /// The compiled network: dense, immutable tables indexed by slots; no string in it.
 final class NetworkTables: Sendable {
-  let interfaces: [InterfaceRecord]
+  let interfaces: DenseTable<InterfaceRecord>
   let interfaceRoles: [InterfaceRole]
-  let subnets: [SubnetRecord]
-  let vpcs: [VPCRecord]
+  let subnets: DenseTable<SubnetRecord>
+  let vpcs: DenseTable<VPCRecord>
   /// Groups of the interfaces' sets, run by run.
-  let groupMembers: [Int32]
-  let filters: [Filter]
-  let rulesIPv4: [Rule<UInt32>]
-  let rulesIPv6: [Rule<UInt128>]
-  let tables: [TableRecord]
-  let routes: [RouteRecord]
+  let groupMembers: DenseTable<Int32>
+  let filters: DenseTable<Filter>
+  let rulesIPv4: DenseTable<Rule<UInt32>>
+  let rulesIPv6: DenseTable<Rule<UInt128>>
+  let tables: DenseTable<TableRecord>
+  let routes: DenseTable<RouteRecord>
   let ties: [Int32]
   let natGateways: [NATRecord]
   let internetGateways: [InternetGatewayRecord]
@@ -40,16 +40,16 @@ final class NetworkTables: Sendable {
   let routeEvidence: [Evidence]
 
   init(_ compiler: borrowing NetworkCompiler) {
-    interfaces = compiler.interfaces
+    interfaces = DenseTable(compiler.interfaces)
     interfaceRoles = compiler.interfaceRoles
-    subnets = compiler.subnets
-    vpcs = compiler.vpcs
-    groupMembers = compiler.filters.groupMembers
-    filters = compiler.filters.filters
-    rulesIPv4 = compiler.filters.rulesIPv4
-    rulesIPv6 = compiler.filters.rulesIPv6
-    tables = compiler.tables
-    routes = compiler.routes
+    subnets = DenseTable(compiler.subnets)
+    vpcs = DenseTable(compiler.vpcs)
+    groupMembers = DenseTable(compiler.filters.groupMembers)
+    filters = DenseTable(compiler.filters.filters)
+    rulesIPv4 = DenseTable(compiler.filters.rulesIPv4)
+    rulesIPv6 = DenseTable(compiler.filters.rulesIPv6)
+    tables = DenseTable(compiler.tables)
+    routes = DenseTable(compiler.routes)
     ties = compiler.ties
     natGateways = compiler.natGateways
     internetGateways = compiler.internetGateways
@@ -73,6 +73,18 @@ final class NetworkTables: Sendable {
     routeEvidence = compiler.routeEvidence
   }
 
+  deinit {
+    interfaces.free()
+    subnets.free()
+    vpcs.free()
+    groupMembers.free()
+    filters.free()
+    rulesIPv4.free()
+    rulesIPv6.free()
+    tables.free()
+    routes.free()
+  }
+
   /// The record of the interface address that a VPC delivers `address` to, or `-1`.
   @inline(__always)
   func addressRecord(of address: IPAddress, in vpc: Int32) -> Int32 {
@@ -89,10 +101,7 @@ final class NetworkTables: Sendable {
   func interface(_ interface: Int32, carries group: Int32) -> Bool {
     let filter = interfaces[Int(interface)].filter
     guard filter >= 0 else { return false }
-    let groups = filters[Int(filter)].groups
-    for index in Int(groups.start)..<Int(groups.end) where groupMembers[index] == group {
-      return true
-    }
+    for member in groupMembers[filters[Int(filter)].groups] where member == group { return true }
     return false
   }
 }

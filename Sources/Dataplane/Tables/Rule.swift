@@ -4,7 +4,7 @@ import Addressing
 ///
 /// A walked packet is asked whether it meets it, a set keeps those packets that do, and the printer
 /// cites it; there is no other form of a rule.
-struct Rule<Bits: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
+struct Rule<Bits: AddressBits>: Sendable, BitwiseCopyable {
   /// The peer's addresses, or in `low` the table of a prefix list or the handle of a group.
   var low: Bits
   var high: Bits
@@ -14,6 +14,30 @@ struct Rule<Bits: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
 
   @inline(__always)
   func covers(peer: Bits) -> Bool { low <= peer && peer <= high }
+
+  /// Whether a protocol and port are the rule's: the port first, which tells more rules apart.
+  @inline(__always)
+  func covers(_ protocolNumber: UInt8, _ port: UInt16) -> Bool {
+    port &- ports.first <= ports.last &- ports.first
+      && (self.protocolNumber == protocolNumber || traits.contains(.anyProtocol))
+  }
+}
+
+extension UnsafeBufferPointer {
+  /// The first rule from `start` on that covers a protocol and port.
+  ///
+  /// A function of its own, so that the loop has the registers to itself.
+  @inline(never)
+  func firstCovering<Bits>(
+    _ protocolNumber: UInt8, _ port: UInt16, from start: Int
+  ) -> Int? where Element == Rule<Bits> {
+    var index = start
+    while index < count {
+      if self[index].covers(protocolNumber, port) { return index }
+      index &+= 1
+    }
+    return nil
+  }
 }
 
 struct RuleTraits: OptionSet, Sendable {

@@ -17,16 +17,28 @@ struct OneExchange<Packet: WalkedPacket>: FlowMemory {
     var outside: Packet.Image
   }
 
-  // Nearly every flow meets two groups; appliances on the way take the overflow.
+  /// What few flows leave behind, in one allocation, so that the others carry a single null pointer.
+  private final class Overflow {
+    var entries: [Entry] = []
+    var translations: [Translation] = []
+    var returning: (request: Packet.Image, peering: Int32, natGateway: Int32)?
+  }
+
+  // Nearly every flow meets two groups.
   private var first: Entry?
   private var second: Entry?
-  private var others: [Entry] = []
-  private var translations: [Translation] = []
+  private var overflow: Overflow?
   private var isAlwaysTracked = false
-  private var returning: (request: Packet.Image, peering: Int32, natGateway: Int32)?
   private var isAnswering = false
 
   init() {}
+
+  private mutating func makeOverflow() -> Overflow {
+    if let overflow { return overflow }
+    let made = Overflow()
+    overflow = made
+    return made
+  }
 
   /// Ends the request: from here on the memory is asked, and notes nothing.
   mutating func beginReply() { isAnswering = true }
@@ -42,7 +54,7 @@ struct OneExchange<Packet: WalkedPacket>: FlowMemory {
     } else if second == nil {
       second = entry
     } else {
-      others.append(entry)
+      makeOverflow().entries.append(entry)
     }
   }
 
@@ -57,7 +69,9 @@ struct OneExchange<Packet: WalkedPacket>: FlowMemory {
     if let second, second.interface == interface, packet.answers(second.request) {
       return state(second)
     }
-    for entry in others where entry.interface == interface && packet.answers(entry.request) {
+    guard let overflow else { return .unknown }
+    for entry in overflow.entries
+    where entry.interface == interface && packet.answers(entry.request) {
       return state(entry)
     }
     return .unknown
@@ -77,19 +91,20 @@ struct OneExchange<Packet: WalkedPacket>: FlowMemory {
     let inside = packet.image
     packet.translate(to: address)
     guard !isAnswering else { return }
-    translations.append(
+    makeOverflow().translations.append(
       Translation(translator: translator, inside: inside, outside: packet.image))
   }
 
   mutating func pass(_ packet: inout Packet, at translator: Translator) {
     guard !isAnswering else { return }
-    translations.append(
+    makeOverflow().translations.append(
       Translation(translator: translator, inside: packet.image, outside: packet.image))
   }
 
+  @inline(__always)
   func reverse(_ packet: inout Packet, at translator: Translator) -> Bool {
-    guard isAnswering else { return false }
-    for translation in translations
+    guard isAnswering, let overflow else { return false }
+    for translation in overflow.translations
     where translation.translator == translator && packet.answers(translation.outside) {
       packet.becomeAnswer(to: translation.inside)
       return true
@@ -100,11 +115,14 @@ struct OneExchange<Packet: WalkedPacket>: FlowMemory {
   mutating func rememberReturn(
     of packet: inout Packet, to natGateway: Int32, by peering: Int32
   ) {
-    if !isAnswering { returning = (packet.image, peering, natGateway) }
+    if !isAnswering { makeOverflow().returning = (packet.image, peering, natGateway) }
   }
 
+  @inline(__always)
   func returnPath(of packet: inout Packet) -> (peering: Int32, natGateway: Int32)? {
-    guard isAnswering, let returning, packet.answers(returning.request) else { return nil }
+    guard isAnswering, let returning = overflow?.returning, packet.answers(returning.request) else {
+      return nil
+    }
     return (returning.peering, returning.natGateway)
   }
 }

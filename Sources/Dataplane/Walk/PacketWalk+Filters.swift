@@ -116,12 +116,14 @@ extension PacketWalk {
 
   @inline(__always)
   private mutating func judge<Bits>(
-    _ rules: [Rule<Bits>], _ range: RuleRange, _ isInbound: Bool, _ interface: Int32
+    _ table: DenseTable<Rule<Bits>>, _ range: RuleRange, _ isInbound: Bool, _ interface: Int32
   ) -> RuleVerdict {
     let peer: PacketEnd = isInbound ? .source : .destination
+    let rules = table[range]
     var isUnknown = false
-    for index in Int(range.start)..<Int(range.end)
-    where state.packet.isCovered(by: rules[index]) {
+    var next = 0
+    while let index = state.packet.firstCovered(by: rules, from: next) {
+      next = index + 1
       let rule = rules[index]
       let matches: Bool
       if rule.traits.isDisjoint(with: [.groupPeer, .prefixListPeer, .unknownPeer]) {
@@ -138,7 +140,7 @@ extension PacketWalk {
       }
       if matches {
         return RuleVerdict(
-          row: RuleRow(index, isIPv4: Bits.bitWidth == 32).raw,
+          row: RuleRow(Int(range.start) + index, isIPv4: Bits.bitWidth == 32).raw,
           allows: rule.traits.contains(.allows), isOpen: rule.traits.contains(.openPeer),
           isUnknown: isUnknown)
       }

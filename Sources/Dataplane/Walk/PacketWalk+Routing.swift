@@ -93,6 +93,7 @@ extension PacketWalk {
   }
 
   /// A reply to a NAT gateway over a peering needs no route of its own (R-NAT-15).
+  @inline(__always)
   private mutating func returnToSender(_ row: Int32) -> Node? {
     guard state.isReply, let path = memory.returnPath(of: &state.packet) else { return nil }
     if row >= 0 {

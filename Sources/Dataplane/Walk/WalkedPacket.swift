@@ -38,6 +38,11 @@ protocol WalkedPacket {
   /// Asks for ICMP's type and code as well, as headers hold them.
   mutating func destinationPort(isWithin ports: PortRange) -> Bool
 
+  /// The first rule from `start` on whose protocol and port, or ICMP type and code, are the packet's.
+  mutating func firstCovered<Bits: AddressBits>(
+    by rules: UnsafeBufferPointer<Rule<Bits>>, from start: Int
+  ) -> Int?
+
   mutating func replace(_ end: PacketEnd, with address: IPAddress)
   mutating func replaceSourcePort(with port: UInt16)
 
@@ -54,17 +59,19 @@ protocol WalkedPacket {
 }
 
 /// The bits of an IPv4 address in 32, or of an IPv6 address in 128.
-typealias AddressBits = FixedWidthInteger & UnsignedInteger & Sendable
+typealias AddressBits = FixedWidthInteger & UnsignedInteger & Sendable & BitwiseCopyable
 
 /// A packet that is nothing but itself.
 struct OnePacket: WalkedPacket {
   var header: PacketHeader
+  /// No component changes a packet's family.
+  let isIPv4: Bool
 
   @inline(__always)
-  init(_ header: PacketHeader) { self.header = header }
-
-  @inline(__always)
-  var isIPv4: Bool { header.source.isIPv4 }
+  init(_ header: PacketHeader) {
+    self.header = header
+    isIPv4 = header.source.isIPv4
+  }
 
   @inline(__always)
   private func address(_ end: PacketEnd) -> IPAddress {
@@ -103,6 +110,13 @@ struct OnePacket: WalkedPacket {
   @inline(__always)
   func destinationPort(isWithin ports: PortRange) -> Bool {
     ports.contains(header.destinationPort)
+  }
+
+  @inline(__always)
+  func firstCovered<Bits: AddressBits>(
+    by rules: UnsafeBufferPointer<Rule<Bits>>, from start: Int
+  ) -> Int? {
+    rules.firstCovering(header.ipProtocol.number, header.destinationPort, from: start)
   }
 
   @inline(__always)
