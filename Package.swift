@@ -15,7 +15,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("TopologyImport", ["Addressing", "SourceText", "TopologyModel"]),
   ("Dataplane", ["Addressing", "SourceText", "TopologyModel"]),
   ("Analysis", ["Addressing", "SourceText", "TopologyModel", "Dataplane"]),
-  ("Expectations", ["Addressing", "TopologyModel", "Dataplane", "Analysis"]),
+  ("Expectations", ["Addressing", "SourceText", "TopologyModel", "Dataplane", "Analysis"]),
   (
     "Rendering",
     ["Addressing", "SourceText", "TopologyModel", "Dataplane", "Analysis", "Expectations"]

@@ -255,6 +255,13 @@ extension Platform {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// Seconds on a clock that is never set.
+  package static var monotonicSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   /// Processor time that this process has used, all threads together.
   package static var processorSeconds: Double {
     var time = timespec()

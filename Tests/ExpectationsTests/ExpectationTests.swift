@@ -1,36 +1,127 @@
-import Dataplane
 import Expectations
+import SourceText
 import TestSupport
 import Testing
+import TopologyModel
 import VPCTraceKit
 
+/// A file of expectations in memory, for a topology in Topologies/.
+struct Expecting {
+  let results: [ExpectationResult]
+  /// Code and place of each problem, in the order of the places.
+  let problems: [String]
+
+  init(_ lines: [String], of topology: String = "first-vpc/5-associated.json5") {
+    let list = lines.map { $0.hasPrefix("{") ? $0 : "\"\($0)\"" }.joined(separator: ",\n")
+    self.init(text: "{topology: 'Topologies/\(topology)', expectations: [\n\(list)\n]}")
+  }
+
+  init(text: String) {
+    do throws(InputErrors) {
+      let source = SourceBuffer(path: "in.json5", bytes: Array(text.utf8))
+      results = try ExpectationSuite.load(source)?.run() ?? []
+      problems = []
+    } catch {
+      results = []
+      problems = error.diagnostics.map {
+        "\($0.code.name) \($0.location?.line ?? 0):\($0.location?.column ?? 0)"
+      }
+    }
+  }
+}
+
 @Suite struct `Expectations` {
-  private let network: Network
-
-  init() throws { network = Network(try Topology.load(path: "Topologies/two-tier").topology) }
-
-  private func flow(_ source: String, _ destination: String, _ port: UInt16) throws -> Flow {
-    let request = FlowRequest(
-      from: source, to: destination, FlowRequest.Options(.tcp(port: port)))
-    return try EndpointResolver(network).flow(request)
+  @Test(arguments: [
+    ("from internet to web-1 tcp 80 delivered", true),
+    ("from internet to web-1 tcp 80 dropped", false),
+    ("from internet to web-1 tcp 22 dropped at sg:web", true),
+    ("from internet to web-1 tcp 22 dropped at sg:db", false),
+    ("from internet to db-1 tcp 5432 dropped at NO_PUBLIC_ADDRESS", true),
+    ("from internet:198.51.100.7 to web-1 ping delivered", true),
+    ("from web-1 to db-1 tcp 5432 delivered avoiding my-ig", true),
+    ("from web-1 to internet ping delivered avoiding my-ig", false),
+    ("from web-1 to internet ping delivered through my-ig, route-table:public", true),
+    ("from web-1 to db-1 tcp 5432 delivered through my-ig", false),
+    ("from internet to sg:web tcp 80 delivered", true),
+    ("from internet to sg:web tcp 79-80 delivered", false),
+    ("from internet to sg:db all dropped", true),
+    ("from any to sg:db tcp 5431, 5433-65535 dropped", true),
+    ("from tag:Name=web-1, web-2 to private-subnet-1 tcp 5432 delivered", true),
+    ("from vpc:my-vpc to internet udp 0-65535 delivered", false),
+    ("from sg:web to internet udp 0-65535 delivered one-way", true),
+    ("from 203.0.113.0/24 to 10.0.0.0/16 tcp 80 dropped", false),
+    ("from web-1 to 10.0.1.0/24 tcp 5432 delivered ipv4", true),
+  ])
+  func `are met, or not`(line: String, isMet: Bool) {
+    let reading = Expecting([line])
+    #expect(reading.problems == [])
+    #expect(reading.results.map { $0.isMet } == [isMet])
   }
 
-  @Test func `an expectation is met by its verdict and by what decides it`() throws {
-    let open = Expectation(try flow("web-1", "app-1", 8080), .delivered, decidedBy: .delivered)
-    #expect(open.judge(in: network).isMet)
-    let shut = Expectation(try flow("web-1", "app-1", 22), .dropped, decidedBy: .groupNoMatch)
-    #expect(shut.judge(in: network).isMet)
+  @Test(arguments: [
+    ("from internet to sg:web only tcp 80, icmp 8", true),
+    ("from internet to sg:web only tcp 80", false),
+    ("from internet to sg:db only nothing", true),
+    ("from any to sg:db only tcp 5432", true),
+    ("only tcp 5432 from sg:web to sg:db", true),
+    ("only tcp 5432 from web-1 to sg:db", false),
+    ("only tcp 80, icmp 8 from any to sg:web", true),
+    ("only tcp 80, icmp 8 from internet to sg:web", false),
+    ("{to: 'sg:db', only: ['tcp 5432 from web-1', 'tcp 5432 from web-2']}", true),
+    ("{from: 'any', to: ['sg:db'], only: 'tcp 5432'}", true),
+    ("{from: 'internet', to: 'sg:web', only: []}", false),
+  ])
+  func `let nothing through but what "only" names`(line: String, isMet: Bool) {
+    let reading = Expecting([line])
+    #expect(reading.problems == [])
+    #expect(reading.results.map { $0.isMet } == [isMet])
   }
 
-  @Test func `what differs is told with the decision that explains it`() throws {
-    let judgement = Expectation(
-      try flow("web-1", "app-1", 22), .delivered, decidedBy: .delivered
-    ).judge(in: network)
+  @Test(arguments: [
+    ("from web-1 to db-1 tcp 5432 delivered", nil),
+    ("the web asks: from web-1 to db-1 tcp 5432 delivered", "the web asks"),
+    (
+      "from 'a, b', c to 'd e' tcp 80, udp 53 dropped at x through y, z avoiding w ipv6 one-way",
+      nil
+    ),
+    ("from a to b ping, icmp, icmp 3, icmp 3/4, gre, all reply-dropped", nil),
+    ("from a to b only tcp 80, tcp 443", nil),
+    ("from a to b only nothing", nil),
+    ("only tcp 80 from a, c to b ipv4", nil),
+  ])
+  func `say what was read`(line: String, name: String?) throws {
+    let expectation = try #require(Expectation(line))
+    #expect(expectation.name == name)
     #expect(
-      judgement.differences == [
-        .verdict(expected: .delivered, found: .dropped),
-        .decidingCode(expected: .delivered, found: .groupNoMatch),
-      ])
-    #expect(judgement.deciding?.code == .groupNoMatch)
+      (name.map { "\($0): " } ?? "") + expectation.sentence
+        == line.replacing("tcp 80, 443", with: "tcp 80, tcp 443"))
+    #expect(Expectation(expectation.sentence)?.sentence == expectation.sentence)
+  }
+
+  @Test func `what is not met is told by a packet, its set, and how it departs`() throws {
+    let result = try #require(
+      Expecting(["from sg:web to sg:db tcp 5432-5433 delivered"]).results.first)
+    #expect(result.contradictionCount == 2)
+    let contradiction = try #require(result.contradictions.first)
+    #expect(contradiction.difference == .verdict(expected: .delivered, found: .dropped))
+    #expect(contradiction.packets.destinationPorts == PortRange(5433))
+    #expect(contradiction.packets.contains(contradiction.flow.header))
+  }
+
+  @Test func `undetermined is not met by what wants anything else`() {
+    let text = """
+      {vpcs: {v: {cidr: '10.0.0.0/16', subnets: {s: {cidr: '10.0.1.0/24', routeTable: 't'}},
+        routeTables: {t: {routes: {'172.16.0.0/12': 'tgw-1'}}},
+        instances: {a: {subnet: 's'}}}}, notModelled: {'tgw-1': 'transit-gateway'},
+      expectations: ['from a to 172.16.0.1 tcp 80 dropped',
+        'from a to 172.16.0.1 tcp 80 undetermined through tgw-1', 'only tcp 443 from internet to a',
+        'from a to 172.16.0.0/12 only tcp 443']}
+      """
+    let contradictory = Expecting(text: text)
+    #expect(contradictory.problems == ["CONTRADICTORY_EXPECTATIONS 5:3"])
+    let reading = Expecting(
+      text: text.replacing("'from a to 172.16.0.1 tcp 80 dropped',", with: ""))
+    #expect(reading.results.map { $0.isMet } == [true, true, false])
+    #expect(reading.results.map { $0.limits.count } == [0, 1, 0])
   }
 }

@@ -25,11 +25,21 @@ struct NativeFormatTests {
     #expect(Golden.difference(NativeSchema.text, "\(Self.docs)/topology.schema.json") == nil)
   }
 
+  @Test func `has the schema of expectations that Docs shows`() {
+    #expect(
+      Golden.difference(
+        NativeSchema.textOfExpectations, "\(Self.docs)/expectations.schema.json") == nil)
+  }
+
   @Test func `has the keys that Docs shows`() throws {
-    let page = try Self.text(of: "\(Self.docs)/topology.md")
-    #expect(Golden.difference(NativePage.updated(page), "\(Self.docs)/topology.md") == nil)
+    var pages = ""
+    for name in ["topology.md", "expectations.md"] {
+      let page = try Self.text(of: "\(Self.docs)/\(name)")
+      #expect(Golden.difference(NativePage.updated(page), "\(Self.docs)/\(name)") == nil)
+      pages += page
+    }
     for object in NativeObject.allCases {
-      #expect(page.contains("<!-- keys: \(object.rawValue) -->"), "\(object) has no table")
+      #expect(pages.contains("<!-- keys: \(object.rawValue) -->"), "\(object) has no table")
     }
   }
 
@@ -43,7 +53,7 @@ struct NativeFormatTests {
     var found = KeyCoverage(try Self.tree(text))
     found.cover()
     let all = Set(
-      NativeObject.allCases.flatMap { object in
+      NativeObject.allCases.filter { $0 != .expectationFile }.flatMap { object in
         object.fields.map { "\(object.rawValue).\($0.key.rawValue)" }
       })
     #expect(all.subtracting(found.keys).sorted() == [])

@@ -49,6 +49,7 @@ enum NativePage {
     case .ipProtocol: "protocol"
     case .ports: "range of ports"
     case .icmp: "type, or type/code"
+    case .expectation: "expectation"
     case .object(let object): "[\(object.rawValue)](#\(object.rawValue.lowercased()))"
     case .map(let element): "names → \(words(for: element))"
     case .routes(let element): "destinations → \(words(for: element))"

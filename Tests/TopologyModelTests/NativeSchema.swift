@@ -38,14 +38,21 @@ indirect enum JSONValue {
 
 /// The JSON Schema of the native format, made from the table of its keys.
 enum NativeSchema {
-  static var text: String {
-    let definitions = NativeObject.allCases.map {
-      (key: $0.rawValue, value: definition(of: $0))
-    }
+  static let text = schema(
+    "A network for vpctrace", .topology, NativeObject.allCases.filter { $0 != .expectationFile })
+
+  /// The schema of a file of expectations.
+  static let textOfExpectations = schema(
+    "Expectations for vpctrace", .expectationFile, [.expectationFile, .expectation])
+
+  private static func schema(
+    _ title: String, _ root: NativeObject, _ objects: [NativeObject]
+  ) -> String {
+    let definitions = objects.map { (key: $0.rawValue, value: definition(of: $0)) }
     let schema = JSONValue.object([
       (key: "$schema", value: .text("https://json-schema.org/draft/2020-12/schema")),
-      (key: "title", value: .text("A network for vpctrace")),
-      (key: "$ref", value: .text("#/$defs/topology")),
+      (key: "title", value: .text(title)),
+      (key: "$ref", value: .text("#/$defs/\(root.rawValue)")),
       (key: "$defs", value: .object(definitions)),
     ])
     return schema.text() + "\n"
@@ -85,7 +92,7 @@ enum NativeSchema {
 
   private static func members(of shape: NativeShape) -> [(key: String, value: JSONValue)] {
     switch shape {
-    case .text, .reference, .routeTarget: [(key: "type", value: .text("string"))]
+    case .text, .reference, .routeTarget, .expectation: [(key: "type", value: .text("string"))]
     case .flag: [(key: "type", value: .text("boolean"))]
     case .integer(let range):
       [

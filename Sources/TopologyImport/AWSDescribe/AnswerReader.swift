@@ -159,6 +159,18 @@ extension AnswerReader {
     return nil
   }
 
+  /// The tags beside `Name`.
+  mutating func otherTags(
+    of node: JSONNode, in list: StaticString = "Tags"
+  ) -> [String: String] {
+    var tags: [String: String] = [:]
+    for tag in objects(list, of: node) {
+      guard let key = id("Key", of: tag), key != "Name" else { continue }
+      tags[key] = text("Value", of: tag) ?? ""
+    }
+    return tags
+  }
+
   /// The value of the `Name` tag, unless it is empty.
   mutating func nameTag(of node: JSONNode, in list: StaticString = "Tags") -> String? {
     for tag in objects(list, of: node) {

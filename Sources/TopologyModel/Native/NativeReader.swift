@@ -7,6 +7,16 @@ public enum NativeReader {
     tree.member("vpcs", of: tree.root) != nil
   }
 
+  /// Whether a text is a file of expectations, which names the topology that they are for.
+  public static func isExpectationFile(_ tree: JSONTree) -> Bool {
+    !isNative(tree) && tree.member("expectations", of: tree.root) != nil
+  }
+
+  /// Holds a file of expectations to the table of keys.
+  public static func checkExpectationFile(_ tree: JSONTree) -> DiagnosticSink {
+    NativeChecker(tree, .expectationFile).problems
+  }
+
   /// Reads a native file.
   ///
   /// - Parameters:

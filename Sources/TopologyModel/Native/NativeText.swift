@@ -1,20 +1,22 @@
 import Addressing
-import SourceText
+package import SourceText
 
 /// A native file's values by the format's keys; what is not of the shape it should be is passed over,
 /// as the checker has reported it.
-struct NativeText {
+package struct NativeText {
   let tree: JSONTree
 
-  func value(_ key: NativeKey, of node: JSONNode) -> JSONNode? {
+  package init(tree: JSONTree) { self.tree = tree }
+
+  package func value(_ key: NativeKey, of node: JSONNode) -> JSONNode? {
     tree.member(named: key.rawValue, of: node)
   }
 
-  func text(_ key: NativeKey, of node: JSONNode) -> String? {
+  package func text(_ key: NativeKey, of node: JSONNode) -> String? {
     value(key, of: node).flatMap { tree.string(of: $0) }
   }
 
-  func flag(_ key: NativeKey, of node: JSONNode) -> Bool? {
+  package func flag(_ key: NativeKey, of node: JSONNode) -> Bool? {
     value(key, of: node).flatMap { tree.boolean(of: $0) }
   }
 
@@ -49,10 +51,10 @@ struct NativeText {
   }
 
   /// The elements of a list, or the value itself where it is none.
-  func oneOrMore(_ key: NativeKey, of node: JSONNode) -> [JSONNode] {
+  package func oneOrMore(_ key: NativeKey, of node: JSONNode) -> [JSONNode] {
     guard let value = value(key, of: node) else { return [] }
     return tree.kind(of: value) == .array ? Array(tree.elements(of: value)) : [value]
   }
 
-  func string(_ node: JSONNode) -> String { tree.string(of: node) ?? "" }
+  package func string(_ node: JSONNode) -> String { tree.string(of: node) ?? "" }
 }

@@ -30,6 +30,8 @@ public struct NetworkInterface: Sendable {
   public let subnet: Reference<Subnet>
   public let vpc: Reference<VPC>
   public var name: String?
+  /// Tags beside `Name`.
+  public var tags: [String: String] = [:]
   /// `Description`, kept for interfaces that AWS manages; it names what they belong to.
   public var description: String?
   public var kind: Kind = .ordinary
@@ -95,6 +97,8 @@ public struct Instance: Sendable {
   public let id: String
   /// The `Name` tag.
   public var name: String?
+  /// Tags beside `Name`.
+  public var tags: [String: String] = [:]
   public var state: State = .running
   /// `Platform` is `windows`: its client ports are 49152-65535 (R-NACL-13).
   public var isWindows = false

@@ -29,7 +29,7 @@ extension EndpointResolver {
   }
 
   /// Whether an end has an address of the family, and one for the internet where that matters.
-  private func offers(_ endpoint: Endpoint, _ family: AddressFamily, publicly: Bool) -> Bool {
+  func offers(_ endpoint: Endpoint, _ family: AddressFamily, publicly: Bool) -> Bool {
     guard case .networkInterface(let reference) = endpoint else { return true }
     let addresses = network.topology.networkInterfaces[reference]?.addresses ?? []
     return addresses.contains { address in
@@ -42,7 +42,7 @@ extension EndpointResolver {
 
 extension Endpoint {
   /// The family of an address that the user gave.
-  fileprivate var fixedFamily: AddressFamily? {
+  var fixedFamily: AddressFamily? {
     switch self {
     case .address(let address), .internet(.some(let address)): address.family
     case .internet(nil), .networkInterface, .onPremises: nil

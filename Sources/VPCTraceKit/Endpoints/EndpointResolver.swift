@@ -58,7 +58,7 @@ extension EndpointResolver {
     let address: IPAddress?
   }
 
-  private func origin(_ endpoint: Endpoint) throws(EndpointError) -> Origin {
+  func origin(_ endpoint: Endpoint) throws(EndpointError) -> Origin {
     switch endpoint {
     case .networkInterface(let interface):
       Origin(sender: .networkInterface(interface), address: nil)
@@ -103,7 +103,7 @@ extension EndpointResolver {
   }
 
   /// The range from which the sender's system takes its ports (R-NACL-13).
-  private func clientPorts(of origin: Origin) -> ClientPorts {
+  func clientPorts(of origin: Origin) -> ClientPorts {
     switch origin.sender {
     case .internet: return ClientPorts(.internet)
     case .onPremises: return ClientPorts(.onPremises)
@@ -180,7 +180,7 @@ extension EndpointResolver {
   }
 
   /// Static routes, and routes that the connection's gateway propagates (R-ROUTE-12).
-  private func prefixes(behind connection: Reference<VPNConnection>) -> [CIDRBlock] {
+  func prefixes(behind connection: Reference<VPNConnection>) -> [CIDRBlock] {
     guard let resource = network.topology.vpnConnections[connection] else { return [] }
     let listed = resource.staticRoutes.map { $0.block }
     guard listed.isEmpty, let gateway = resource.vpnGateway else { return listed }

@@ -3,6 +3,7 @@ enum Verb: String, CaseIterable, Sendable {
   case show
   case trace
   case check
+  case test
   case `import`
   case completions
 
@@ -23,6 +24,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .show: ShowCommand.description
     case .trace: TraceCommand.description
     case .check: CheckCommand.description
+    case .test: TestCommand.description
     case .import: ImportCommand.description
     case .completions: CompletionsCommand.description
     }
@@ -35,6 +37,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .show: try ShowCommand.run(arguments, &console)
     case .trace: try TraceCommand(arguments).run(&console)
     case .check: try CheckCommand(arguments).run(&console)
+    case .test: try TestCommand(arguments).run(&console)
     case .import: try ImportCommand.run(arguments, &console)
     case .completions: try CompletionsCommand.run(arguments, &console)
     }

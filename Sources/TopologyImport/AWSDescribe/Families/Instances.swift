@@ -13,6 +13,7 @@ extension AWSDescribeImporter {
     else { return }
     var instance = Instance(id: id)
     instance.name = reader.nameTag(of: node)
+    instance.tags = reader.otherTags(of: node)
     if let state = reader.object("State", of: node) {
       instance.state =
         reader.choice("Name", of: state, ifUnknown: .unknown) { Instance.State(rawValue: $0) }

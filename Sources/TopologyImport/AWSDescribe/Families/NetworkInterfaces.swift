@@ -38,6 +38,7 @@ extension AWSDescribeImporter {
 
   private mutating func fill(_ interface: inout NetworkInterface, from node: JSONNode) {
     interface.name = reader.nameTag(of: node, in: "TagSet")
+    interface.tags = reader.otherTags(of: node, in: "TagSet")
     interface.kind = reader.interfaceKind(of: node)
     if interface.kind != .ordinary || reader.flag("RequesterManaged", of: node) == true {
       interface.description = reader.text("Description", of: node)

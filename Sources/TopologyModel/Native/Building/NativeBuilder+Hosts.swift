@@ -8,6 +8,7 @@ extension NativeBuilder {
       let id = id(of: member.value)
       var interface = draft(id, member.value, place, isPrimaryOfRunning: false)
       interface?.name = name(of: member, id: id)
+      interface?.tags = tags(of: member.value)
       define(interface, member, deviceIndex: 0, instance: nil)
     }
   }
@@ -16,6 +17,7 @@ extension NativeBuilder {
     let id = id(of: member.value)
     var instance = Instance(id: id)
     instance.name = name(of: member, id: id)
+    instance.tags = tags(of: member.value)
     instance.state =
       text.text(.state, of: member.value).flatMap { Instance.State(rawValue: $0) } ?? .running
     instance.isWindows = text.text(.platform, of: member.value) == "windows"
@@ -23,6 +25,12 @@ extension NativeBuilder {
     let slot = topology.instances.mention(id)
     topology.instances.define(instance, at: slot)
     buildInterfaces(of: member, slot, instance.state, place)
+  }
+
+  private func tags(of node: JSONNode) -> [String: String] {
+    text.entries(.tags, of: node).reduce(into: [:]) { tags, tag in
+      tags[text.string(tag.name)] = text.string(tag.value)
+    }
   }
 
   /// The primary interface that the instance's own keys describe, and those that it lists.
@@ -43,6 +51,7 @@ extension NativeBuilder {
         id(of: listed.value), listed.value, place,
         isPrimaryOfRunning: index == 0 && getsPublicAddress)
       interface?.name = text.text(.name, of: listed.value)
+      interface?.tags = tags(of: listed.value)
       define(interface, listed, deviceIndex: index, instance: instance)
       deviceIndex += 1
     }

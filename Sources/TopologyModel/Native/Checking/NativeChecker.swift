@@ -18,6 +18,14 @@ struct NativeChecker {
     reportClashes(of: collector)
   }
 
+  /// Checks a file without names of its own.
+  init(_ tree: JSONTree, _ object: NativeObject) {
+    self.tree = tree
+    problems = DiagnosticSink()
+    names = NativeNames()
+    check(tree.root, .object(object), "the file", at: tree.root)
+  }
+
   /// Checks one value.
   ///
   /// - Parameters:

@@ -35,6 +35,7 @@ extension NativeShape {
     case .ipProtocol: "the name of a protocol"
     case .ports: "ports such as \"1024-65535\""
     case .icmp: "a type and code such as \"3/4\""
+    case .expectation: "an expectation as a text"
     case .object(let object): "an object (\(object.title))"
     case .map: "an object of names"
     case .routes: "an object of destinations"

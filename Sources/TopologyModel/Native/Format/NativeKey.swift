@@ -5,10 +5,12 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case address
   case associated
   case associatedVPCs
+  case at
   case attached
   case autoAssignPublicIPv4
   case available
   case availability
+  case avoiding
   case az
   case blackhole
   case blockPublicAccess
@@ -27,6 +29,9 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case encryptionControl
   case entries
   case exclusions
+  case expectations
+  case family
+  case from
   case gateway
   case groupName
   case icmp
@@ -50,6 +55,8 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case networkInterface
   case notModelled
   case number
+  case oneWay
+  case only
   case onPremises
   case origin
   case outbound
@@ -78,10 +85,16 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case status
   case subnet
   case subnets
+  case tags
   case target
+  case through
+  case to
+  case topology
+  case traffic
   case tunnels
   case type
   case up
+  case verdict
   case via
   case vpc
   case vpcs

@@ -20,6 +20,7 @@ extension NativeObject {
       NativeField(
         .platform, .choice(["linux", "windows"]), default: "`\"linux\"`",
         "Its system, which decides its client ports"),
+      tags,
       NativeField(
         .interfaces, .map(of: .object(.interface)),
         "Interfaces beside the primary one; where `subnet` is left out, all of them"),
@@ -49,6 +50,7 @@ extension NativeObject {
         .denyAllIGWTraffic, .flag, default: "`false`",
         "Whether it is unreachable over IPv6 through an internet gateway"),
       NativeField(.description, .text, "What a service wrote on its interface"),
+      tags,
     ]
 
   static let secondaryAddressFields = [
@@ -68,6 +70,9 @@ extension NativeObject {
       .privateIPv4, .address(.ipv4), default: "the interface's primary address",
       "The private address that it stands for"),
   ]
+
+  private static let tags = NativeField(
+    .tags, .map(of: .text), "Its tags beside `Name`, which expectations choose by")
 
   private static let addressFields = [
     NativeField(

@@ -37,6 +37,8 @@ extension NativeObject {
       .notModelled, .map(of: .either([.choice(kinds), .object(.notModelled)])),
       "Resources that others refer to and that no packet is walked through, by id, each with its kind"
     ),
+    NativeField(
+      .expectations, expectations, "What must and must not get through: see expectations.md"),
   ]
 
   static let vpcFields = [

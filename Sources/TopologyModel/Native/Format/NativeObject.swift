@@ -28,6 +28,8 @@ package enum NativeObject: String, CaseIterable, Sendable {
   case blockPublicAccess
   case exclusion
   case notModelled
+  case expectation
+  case expectationFile
 }
 
 extension NativeObject {
@@ -62,6 +64,8 @@ extension NativeObject {
     case .blockPublicAccess: NativeObject.blockPublicAccessFields
     case .exclusion: NativeObject.exclusionFields
     case .notModelled: NativeObject.notModelledFields
+    case .expectation: NativeObject.expectationFields
+    case .expectationFile: NativeObject.expectationFileFields
     }
   }
 
@@ -72,6 +76,7 @@ extension NativeObject {
     case .subnet: [.cidr, .ipv6]
     case .instance: [.subnet, .interfaces]
     case .exclusion: [.vpc, .subnet]
+    case .expectation: [.verdict, .only]
     default: []
     }
   }
@@ -107,6 +112,8 @@ extension NativeObject {
     case .blockPublicAccess: "Block Public Access"
     case .exclusion: "an exclusion"
     case .notModelled: "a resource that is not modelled"
+    case .expectation: "an expectation"
+    case .expectationFile: "a file of expectations"
     }
   }
 }

@@ -23,6 +23,8 @@ package indirect enum NativeShape: Sendable {
   case ports
   /// `8` or `8/0`.
   case icmp
+  /// `from web-1 to db-1 tcp 5432 delivered`.
+  case expectation
   case object(NativeObject)
   /// Names that the writer of the file chooses, each with a value.
   case map(of: NativeShape)

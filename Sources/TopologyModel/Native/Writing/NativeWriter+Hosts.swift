@@ -5,6 +5,7 @@ extension NativeWriter {
     guard let instance = topology.instances[slot] else { return .object([]) }
     var written = start(
       .instance, key: keys.instances[slot], id: instance.id, name: instance.name)
+    written.set(.tags, named: tags(instance.tags))
     written.set(.state, instance.state.rawValue, unless: "running")
     if instance.isWindows { written.set(.platform, "windows") }
     var others = interfacesOfInstance[slot, default: []]
@@ -31,9 +32,14 @@ extension NativeWriter {
 
   /// An instance's own keys can say all that there is to say of its primary interface.
   private func canStandInline(_ interface: NetworkInterface) -> Bool {
-    interface.deviceIndex == 0 && interface.name == nil && interface.kind == .ordinary
+    interface.deviceIndex == 0 && interface.name == nil && interface.tags.isEmpty
+      && interface.kind == .ordinary
       && interface.status == .inUse && interface.description == nil
       && !interface.deniesInternetGatewayTraffic
+  }
+
+  private func tags(_ tags: [String: String]) -> [(key: String, value: NativeValue)] {
+    tags.map { (key: $0.key, value: .text($0.value)) }
   }
 
   private func isUp(_ instance: Instance) -> Bool {
@@ -50,6 +56,7 @@ extension NativeWriter {
     written.set(.id, interface.id, unless: instance.map { "\($0.id)/\(key)" } ?? key)
     written.set(
       .name, interface.name, unless: instance != nil || key == interface.id ? nil : key)
+    written.set(.tags, named: tags(interface.tags))
     written.set(.subnet, keys.subnets[interface.subnet])
     let isPrimary = interface.deviceIndex == 0 && instance.map { isUp($0) } == true
     setShared(&written, of: interface, isPrimaryOfRunning: isPrimary)

@@ -1,0 +1,79 @@
+import Addressing
+public import Dataplane
+
+/// An expectation with its names looked up: what to ask, and what to demand of the answers.
+public struct PreparedExpectation: Sendable {
+  public let expectation: Expectation
+  public let questions: [Question]
+  public let demand: Demand
+  /// What the questions leave out.
+  public let limits: [Limit]
+
+  public init(
+    _ expectation: Expectation, _ questions: [Question], _ demand: Demand, limits: [Limit] = []
+  ) {
+    self.expectation = expectation
+    self.questions = questions
+    self.demand = demand
+    self.limits = limits
+  }
+}
+
+/// Judges expectations of one network; free to share between threads.
+public struct Judge: Sendable {
+  public let network: Network
+  private let sets: SetWalk
+
+  /// - Complexity: O(*n* log *n*) in the network's addresses.
+  public init(_ network: Network) {
+    self.network = network
+    sets = SetWalk(network)
+  }
+
+  /// Asks every question of an expectation.
+  ///
+  /// - Complexity: A trace for a flow; for a space one walk for every set of packets that goes a way
+  ///   of its own.
+  public func judge(_ prepared: PreparedExpectation) -> ExpectationResult {
+    var result = ExpectationResult(prepared)
+    for question in prepared.questions {
+      switch question {
+      case .flow(let flow): judge(flow, prepared.demand, into: &result)
+      case .space(let space):
+        for end in space.senders { judge(space, from: end, prepared.demand, into: &result) }
+      }
+    }
+    return result
+  }
+
+  private func judge(_ flow: Flow, _ demand: Demand, into result: inout ExpectationResult) {
+    let path = JudgedPath(network.trace(flow))
+    guard let difference = demand.difference(of: path) else { return }
+    result.add(Contradiction(flow, packets: HeaderBox(flow.header), difference))
+  }
+
+  private func judge(
+    _ space: SpaceQuestion, from end: SendingEnd, _ demand: Demand,
+    into result: inout ExpectationResult
+  ) {
+    for piece in sets.pieces(from: end.sender, of: space.packets(from: end)) {
+      let path = JudgedPath(piece, isOneWay: demand.isOneWay)
+      guard let difference = demand.difference(of: path), let box = piece.sent.boxes.first
+      else { continue }
+      var flow = Flow(end.sender, box.exemplar)
+      flow.isOneWay = demand.isOneWay
+      result.add(Contradiction(flow, packets: box, difference))
+    }
+  }
+}
+
+extension HeaderBox {
+  /// A packet of the box, from the host that stands for the internet where it may be.
+  fileprivate var exemplar: PacketHeader {
+    var header = lowest
+    let host = IPAddress(198, 51, 100, 10)
+    if source.contains(host) { header.source = host }
+    if destination.contains(host) { header.destination = host }
+    return header
+  }
+}

@@ -1,0 +1,285 @@
+import Addressing
+import Dataplane
+import Expectations
+import SourceText
+import TopologyModel
+
+/// Looks up what the expectations of one file name, and reports what can't be found.
+struct ExpectationPreparer {
+  private var finder: EndFinder
+  private let spaces: EndSpaces
+  private let source: SourceBuffer
+  private var componentDirectory: ComponentDirectory?
+  private var ledger = ExpectationLedger()
+  private(set) var problems = DiagnosticSink()
+
+  private var resolver: EndpointResolver { finder.resolver }
+  private var topology: Topology { resolver.network.topology }
+
+  /// - Parameters:
+  ///   - network: What the expectations are of.
+  ///   - source: The file that they stand in.
+  init(_ network: Network, _ source: SourceBuffer) {
+    let resolver = EndpointResolver(network)
+    finder = EndFinder(resolver)
+    spaces = EndSpaces(resolver)
+    self.source = source
+  }
+
+  /// Makes an expectation ready to be judged; `nil` where a problem was reported.
+  mutating func prepare(_ expectation: Expectation) -> PreparedExpectation? {
+    let before = problems.errorCount
+    let sources = ends(expectation.sources)
+    let destinations = ends(expectation.destinations)
+    let demand = demand(of: expectation)
+    guard problems.errorCount == before else { return nil }
+    report(ledger.enter(expectation, from: sources, to: destinations), against: expectation)
+    do throws(EndpointError) {
+      let questions =
+        switch expectation.claim {
+        case .verdict(_, let traffic):
+          try questions(expectation, traffic, from: sources, to: destinations)
+        case .only(let allowances):
+          [try question(expectation, allowances, from: sources, to: destinations)]
+        }
+      guard problems.errorCount == before else { return nil }
+      return PreparedExpectation(
+        expectation, questions, demand, limits: limits(of: expectation, sources))
+    } catch {
+      report(error, .invalidExpectation, at: expectation.place)
+      return nil
+    }
+  }
+}
+
+// MARK: Names
+
+extension ExpectationPreparer {
+  private mutating func ends(_ terms: [Term]) -> [ExpectedEnds] {
+    var ends: [ExpectedEnds] = []
+    for term in terms {
+      do throws(EndpointError) {
+        ends.append(try finder.ends(term.word))
+      } catch {
+        report(error, at: term.place)
+      }
+    }
+    return ends
+  }
+
+  private mutating func demand(of expectation: Expectation) -> Demand {
+    var demand =
+      switch expectation.claim {
+      case .verdict(let verdict, _): Demand(.verdict(verdict))
+      case .only: Demand(.nothingArrives)
+      }
+    demand.isOneWay = expectation.isOneWay
+    if !expectation.deciders.isEmpty { demand.deciders = components(expectation.deciders) }
+    demand.waypoints = expectation.waypoints.map { (term: $0, components: components([$0])) }
+    if !expectation.avoided.isEmpty { demand.avoided = components(expectation.avoided) }
+    return demand
+  }
+
+  private mutating func components(_ terms: [Term]) -> ComponentSet {
+    let directory = componentDirectory ?? ComponentDirectory(resolver.network)
+    componentDirectory = directory
+    var components = ComponentSet()
+    for term in terms {
+      if let named = directory.components(named: term.word) {
+        components.formUnion(named)
+      } else {
+        let nearest = NearestName.nearest(to: term.word, among: directory.words)
+        let error = EndpointError(
+          "no component is called '\(term.word)'", hint: nearest.map { "did you mean '\($0)'?" })
+        report(error, at: term.place)
+      }
+    }
+    return components
+  }
+
+  private mutating func report(
+    _ error: EndpointError, _ code: Diagnostic.Code? = nil, at place: TextRange
+  ) {
+    let candidates = error.candidates.joined(separator: ", or ")
+    problems.report(
+      code ?? (error.candidates.isEmpty ? .unknownName : .ambiguousName), error.message,
+      at: place.offset, length: place.length, in: source,
+      hint: error.candidates.isEmpty ? error.hint : "it may be \(candidates)")
+  }
+
+  private mutating func report(_ other: Expectation?, against expectation: Expectation) {
+    guard let other else { return }
+    problems.report(
+      .contradiction, "no network can meet this expectation and an earlier one",
+      at: expectation.place.offset, length: expectation.place.length, in: source,
+      related: [
+        .init(
+          message: "this one: \(other.sentence)",
+          location: source.position(ofOffset: other.place.offset))
+      ])
+  }
+}
+
+// MARK: Questions
+
+extension ExpectationPreparer {
+  /// What a trace would be asked, where both ends are single; else everything between the ends.
+  private func questions(
+    _ expectation: Expectation, _ traffic: [TrafficTerm], from sources: [ExpectedEnds],
+    to destinations: [ExpectedEnds]
+  ) throws(EndpointError) -> [Question] {
+    if let flows = try flows(expectation, traffic, from: sources, to: destinations) {
+      return flows.map { .flow($0) }
+    }
+    let members = destinations.flatMap { $0.members }
+    let senders = try spaces.senders(sources.flatMap { $0.members }, .primary)
+    let question = SpaceQuestion(
+      from: senders, to: spaces.receivers(members, .primary), .traffic(traffic),
+      family: expectation.family)
+    let unreachable =
+      senders.contains { $0.sender == .internet }
+      ? try flowsToUnreachable(members, traffic, expectation) : []
+    guard !question.isEmpty || !unreachable.isEmpty else {
+      throw EndpointError(
+        "no packet can go from the one end to the other",
+        hint: "is there an address of one family at both ends?")
+    }
+    return [.space(question)] + unreachable.map { .flow($0) }
+  }
+
+  private func flows(
+    _ expectation: Expectation, _ traffic: [TrafficTerm], from sources: [ExpectedEnds],
+    to destinations: [ExpectedEnds]
+  ) throws(EndpointError) -> [Flow]? {
+    guard let source = single(sources), let destination = single(destinations) else { return nil }
+    var flows: [Flow] = []
+    for term in traffic {
+      guard let single = term.single else { return nil }
+      for family in families(of: expectation, term, from: source, to: destination) {
+        let options = FlowRequest.Options(
+          single, family: family, isOneWay: expectation.isOneWay)
+        flows.append(try resolver.flow(from: source, to: destination, options))
+      }
+    }
+    return flows
+  }
+
+  private func single(_ ends: [ExpectedEnds]) -> Endpoint? {
+    guard ends.count == 1, ends[0].isOne else { return nil }
+    return ends[0].members.first?.endpoint
+  }
+
+  /// The families that both ends offer; `nil` leaves it to the resolver to say why there is none.
+  private func families(
+    of expectation: Expectation, _ term: TrafficTerm, from source: Endpoint,
+    to destination: Endpoint
+  ) -> [AddressFamily?] {
+    let wanted = expectation.family ?? term.family
+    guard wanted == nil else { return [wanted] }
+    let fixed = source.fixedFamily ?? destination.fixedFamily
+    guard fixed == nil else { return [nil] }
+    let common = AddressFamily.allCases.filter { family in
+      resolver.offers(source, family, publicly: false)
+        && resolver.offers(destination, family, publicly: source.isInternet)
+    }
+    return common.isEmpty ? [nil] : common
+  }
+
+  /// Interfaces that nothing on the internet can address: one packet each shows what comes of it.
+  private func flowsToUnreachable(
+    _ ends: [ExpectedEnd], _ traffic: [TrafficTerm], _ expectation: Expectation
+  ) throws(EndpointError) -> [Flow] {
+    let families = expectation.family.map { [$0] } ?? AddressFamily.allCases
+    var flows: [Flow] = []
+    for end in ends {
+      guard case .networkInterface = end, let endpoint = end.endpoint,
+        !families.contains(where: { resolver.offers(endpoint, $0, publicly: true) }),
+        let family = families.first(where: { resolver.offers(endpoint, $0, publicly: false) })
+      else { continue }
+      let options = FlowRequest.Options(
+        traffic.lazy.compactMap { $0.example }.first ?? .icmp(), family: family,
+        isOneWay: expectation.isOneWay)
+      flows.append(try resolver.flow(from: .internet(nil), to: endpoint, options))
+    }
+    return flows
+  }
+
+  private mutating func question(
+    _ expectation: Expectation, _ allowances: [Expectation.Allowance],
+    from sources: [ExpectedEnds], to destinations: [ExpectedEnds]
+  ) throws(EndpointError) -> Question {
+    var exceptions: [SpaceQuestion.Exception] = []
+    for allowance in allowances {
+      let senders = allowance.sources.map { ends($0).flatMap { $0.members } }
+      exceptions.append(
+        SpaceQuestion.Exception(
+          allowance.traffic,
+          from: try senders.map { (ends) throws(EndpointError) in try spaces.senders(ends, .whole) }
+        ))
+    }
+    return .space(
+      SpaceQuestion(
+        from: try spaces.senders(sources.flatMap { $0.members }, .whole),
+        to: spaces.receivers(destinations.flatMap { $0.members }, .whole), .allBut(exceptions),
+        family: expectation.family))
+  }
+
+  /// What an `only` leaves out of account.
+  private func limits(of expectation: Expectation, _ sources: [ExpectedEnds]) -> [Limit] {
+    guard case .only = expectation.claim else { return [] }
+    let members = Set(sources.flatMap { $0.members })
+    let appliances = topology.networkInterfaces.resources.filter { reference, interface in
+      !interface.checksSourceAndDestination && interface.kind != .natGateway
+        && members.contains(.networkInterface(reference))
+    }.map { $0.reference }
+    let premises = topology.vpnConnections.references.filter {
+      members.contains(.onPremises($0)) && spaces.premises($0).isEmpty
+    }
+    let speaksOfAll = expectation.sources.contains { $0.word == Term.any.word }
+    let unmodelled = topology.unmodelled.resources.filter {
+      speaksOfAll && $0.resource.kind.bringsPackets
+    }.map { $0.reference }
+    return [
+      appliances.isEmpty ? nil : .appliances(appliances),
+      unmodelled.isEmpty ? nil : .unmodelled(unmodelled),
+      premises.isEmpty ? nil : .unknownPremises(Array(premises)),
+    ].compactMap { $0 }
+  }
+}
+
+extension Endpoint {
+  fileprivate var isInternet: Bool { if case .internet = self { true } else { false } }
+}
+
+extension ResourceKind {
+  /// Networks of others may be behind it.
+  fileprivate var bringsPackets: Bool {
+    switch self {
+    case .transitGateway, .transitGatewayAttachment, .directConnectGateway,
+      .directConnectVirtualInterface, .clientVPNEndpoint, .localGateway, .carrierGateway,
+      .coreNetwork, .odbNetwork:
+      true
+    default: false
+    }
+  }
+}
+
+extension TrafficTerm {
+  /// The traffic as a trace takes it, where it is of one port or message.
+  fileprivate var single: Traffic? {
+    guard case .of(let ipProtocol, let ports) = self else { return self == .ping ? .icmp() : nil }
+    guard ipProtocol.hasPorts || ipProtocol.isICMP else { return .other(ipProtocol) }
+    return ports.first == ports.last ? example : nil
+  }
+
+  /// One packet of the traffic.
+  fileprivate var example: Traffic? {
+    switch self {
+    case .ping: .icmp()
+    case .all: .tcp(port: 443)
+    case .of(.tcp, let ports): .tcp(port: ports.first)
+    case .of(.udp, let ports): .udp(port: ports.first)
+    case .of(let ipProtocol, let ports): .other(ipProtocol, ICMPMessage(packed: ports.first))
+    }
+  }
+}

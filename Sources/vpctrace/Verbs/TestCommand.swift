@@ -1,0 +1,76 @@
+import VPCTraceKit
+
+/// `vpctrace test`: whether networks do what files expect of them.
+struct TestCommand {
+  static let description = Verb.Description(
+    summary: "Run the expectations that files state.",
+    operands: ["FILE..."],
+    options: [
+      Option(
+        "--format", .choice(["text", "json", "junit", "tap"]),
+        "Write for people (default), programs or CI systems."),
+      Option("--filter", .required("TEXT"), "Run those whose name or text holds this."),
+      Option("--verbose", .none, "Show whole traces of what is not met."),
+    ],
+    examples: [
+      "vpctrace test my-design.json5",
+      "vpctrace test Topologies --format junit > results.xml",
+      "vpctrace test my-design.json5 --filter web --verbose",
+    ])
+
+  private let arguments: ParsedArguments
+
+  init(_ arguments: ParsedArguments) { self.arguments = arguments }
+
+  func run(_ console: inout Console) throws(CommandError) -> ExitCode {
+    let suites = try load(console)
+    var report = TestReport()
+    for suite in suites { report.suites.append(self.run(suite)) }
+    try console.write(
+      report.text(style: console.style, verbose: arguments.has("--verbose")))
+    return report.failureCount == 0 ? .success : .negative
+  }
+
+  private func load(_ console: Console) throws(CommandError) -> [ExpectationSuite] {
+    do throws(InputErrors) {
+      let suites = try ExpectationSuite.load(paths: arguments.operands)
+      for suite in suites { console.report(suite.warnings) }
+      return suites
+    } catch {
+      throw .input(error.diagnostics)
+    }
+  }
+
+  private func run(_ suite: ExpectationSuite) -> TestReport.Suite {
+    let start = Platform.monotonicSeconds
+    let progress = ProgressLine(of: suite.expectations.count)
+    let results = suite.run(
+      filter: arguments["--filter"], workers: Platform.processorCount, progress: progress.show)
+    progress.clear()
+    return TestReport.Suite(
+      suite.source, suite.network, results, seconds: Platform.monotonicSeconds - start)
+  }
+}
+
+/// One line on a terminal's standard error that tells how far a long run has come.
+private struct ProgressLine: Sendable {
+  private let total: Int
+  private let start = Platform.monotonicSeconds
+  private let isWanted = Platform.isTerminal(.standardError)
+
+  /// Runs shorter than this many seconds show nothing.
+  private static let patience = 1.0
+
+  init(of total: Int) { self.total = total }
+
+  func show(_ done: Int) {
+    guard isWanted, Platform.monotonicSeconds - start > ProgressLine.patience else { return }
+    write("\r\(done) of \(total) expectations")
+  }
+
+  func clear() {
+    if isWanted, Platform.monotonicSeconds - start > ProgressLine.patience { write("\r\u{1b}[K") }
+  }
+
+  private func write(_ text: String) { try? Platform.write(Array(text.utf8), to: .standardError) }
+}
