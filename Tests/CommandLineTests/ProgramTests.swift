@@ -5,7 +5,8 @@ import Testing
 @Suite struct `The program` {
   @Test(arguments: [
     ("help", ["--help"]), ("help-show", ["show", "--help"]), ("help-trace", ["trace", "--help"]),
-    ("help-check", ["check", "--help"]), ("help-completions", ["completions", "--help"]),
+    ("help-check", ["check", "--help"]), ("help-test", ["test", "--help"]),
+    ("help-completions", ["completions", "--help"]),
     ("show", ["show", "Topologies/two-tier"]),
   ])
   func `prints what is recorded`(name: String, arguments: [String]) throws {

@@ -58,7 +58,8 @@ public struct Judge: Sendable {
   ) {
     for piece in sets.pieces(from: end.sender, of: space.packets(from: end)) {
       let path = JudgedPath(piece, isOneWay: demand.isOneWay)
-      guard let difference = demand.difference(of: path), let box = piece.sent.boxes.first
+      guard let difference = demand.difference(of: path),
+        let box = piece.sent.boxes.first(where: { $0.holdsInternetHost }) ?? piece.sent.boxes.first
       else { continue }
       var flow = Flow(end.sender, box.exemplar)
       flow.isOneWay = demand.isOneWay
@@ -68,12 +69,18 @@ public struct Judge: Sendable {
 }
 
 extension HeaderBox {
-  /// A packet of the box, from the host that stands for the internet where it may be.
+  fileprivate var holdsInternetHost: Bool {
+    source.contains(internetHost) || destination.contains(internetHost)
+  }
+
+  /// A packet of the box, from or to the host that stands for the internet where it may be.
   fileprivate var exemplar: PacketHeader {
     var header = lowest
-    let host = IPAddress(198, 51, 100, 10)
-    if source.contains(host) { header.source = host }
-    if destination.contains(host) { header.destination = host }
+    if source.contains(internetHost) { header.source = internetHost }
+    if destination.contains(internetHost) { header.destination = internetHost }
     return header
   }
 }
+
+/// An address for documentation (RFC 5737), as traces have it.
+private let internetHost = IPAddress(198, 51, 100, 10)

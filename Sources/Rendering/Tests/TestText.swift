@@ -65,7 +65,11 @@ private struct TestPage {
     let plain = TextStyle(width: style.width - 6)
     let text = words.trace.text(in: network, detail: .hops, style: plain)
     for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      canvas.line("      \(String(Substring(line)))")
+      if line.isEmpty {
+        canvas.blankLine()
+      } else {
+        canvas.line(String(Substring(line)), .plain, indent: 6)
+      }
     }
   }
 

@@ -26,9 +26,22 @@ struct TestCommand {
     let suites = try load(console)
     var report = TestReport()
     for suite in suites { report.suites.append(self.run(suite)) }
-    try console.write(
-      report.text(style: console.style, verbose: arguments.has("--verbose")))
+    try print(report, &console)
     return report.failureCount == 0 ? .success : .negative
+  }
+
+  private func print(_ report: TestReport, _ console: inout Console) throws(CommandError) {
+    let verbose = arguments.has("--verbose")
+    switch arguments["--format"] {
+    case "json":
+      var writer = JSONWriter(.indented)
+      writer.testReport(report, detail: verbose ? .hops : .summary)
+      writer.endLine()
+      try console.write(writer.bytes)
+    case "junit": try console.write(report.junit(verbose: verbose))
+    case "tap": try console.write(report.tap)
+    default: try console.write(report.text(style: console.style, verbose: verbose))
+    }
   }
 
   private func load(_ console: Console) throws(CommandError) -> [ExpectationSuite] {
