@@ -10,21 +10,23 @@ public struct ComponentDirectory: Sendable {
   /// - Complexity: O(*n*) in the network's resources.
   public init(_ network: Network) {
     let topology = network.topology
-    add(.vpc, topology.vpcs, { $0.name }) { [.vpc($0), .impliedRouteTable($0)] }
-    add(.subnet, topology.subnets, { $0.name }) { [.subnet($0)] }
-    add(.routeTable, topology.routeTables, { $0.name }) { [.routeTable($0)] }
-    add(.internetGateway, topology.internetGateways, { $0.name }) { [.internetGateway($0)] }
-    add(.egressOnlyInternetGateway, topology.egressOnlyInternetGateways, { $0.name }) {
-      [.egressOnlyInternetGateway($0)]
-    }
-    add(.natGateway, topology.natGateways, { $0.name }) { [.natGateway($0)] }
-    add(.vpcPeeringConnection, topology.vpcPeeringConnections, { $0.name }) {
-      [.vpcPeeringConnection($0)]
-    }
-    add(.vpnGateway, topology.vpnGateways, { $0.name }) { [.vpnGateway($0)] }
-    add(.vpnConnection, topology.vpnConnections, { $0.name }) {
-      [.vpnConnection($0), .onPremises($0)]
-    }
+    add(.vpc, topology.vpcs, name: { $0.name }, as: { [.vpc($0), .impliedRouteTable($0)] })
+    add(.subnet, topology.subnets, name: { $0.name }, as: { [.subnet($0)] })
+    add(.routeTable, topology.routeTables, name: { $0.name }, as: { [.routeTable($0)] })
+    add(
+      .internetGateway, topology.internetGateways, name: { $0.name }, as: { [.internetGateway($0)] }
+    )
+    add(
+      .egressOnlyInternetGateway, topology.egressOnlyInternetGateways, name: { $0.name },
+      as: { [.egressOnlyInternetGateway($0)] })
+    add(.natGateway, topology.natGateways, name: { $0.name }, as: { [.natGateway($0)] })
+    add(
+      .vpcPeeringConnection, topology.vpcPeeringConnections, name: { $0.name },
+      as: { [.vpcPeeringConnection($0)] })
+    add(.vpnGateway, topology.vpnGateways, name: { $0.name }, as: { [.vpnGateway($0)] })
+    add(
+      .vpnConnection, topology.vpnConnections, name: { $0.name },
+      as: { [.vpnConnection($0), .onPremises($0)] })
     for (reference, resource) in topology.unmodelled.resources {
       add([.unmodelled(reference)], resource.kind, [resource.id, resource.name])
     }
@@ -51,8 +53,8 @@ public struct ComponentDirectory: Sendable {
 
 extension ComponentDirectory {
   private mutating func add<Resource>(
-    _ kind: ResourceKind, _ table: ResourceTable<Resource>, _ name: (Resource) -> String?,
-    _ found: (Reference<Resource>) -> Set<Component>
+    _ kind: ResourceKind, _ table: ResourceTable<Resource>, name: (Resource) -> String?,
+    as found: (Reference<Resource>) -> Set<Component>
   ) {
     for (reference, resource) in table.resources {
       add(found(reference), kind, [table.id(of: reference), name(resource)])

@@ -16,6 +16,7 @@ extension Expectation {
   ///   - text: UTF-8.
   ///   - start: The offset of the text in its file, to which places are moved; `nil` where the text is
   ///     not what stands in the file, so that only the whole of it has a place.
+  /// - Throws: ``ExpectationTextError`` at the first word that does not fit.
   init(parsing text: [UInt8], at start: Int?) throws(ExpectationTextError) {
     var parser = ExpectationParser(text, at: start)
     self = try parser.parse()

@@ -5,7 +5,7 @@ import SourceText
 extension TestReport {
   /// The results as the JUnit XML that CI systems read: a suite a file, a case an expectation.
   ///
-  /// - Parameter verbose: Gives whole traces of what is not met instead of their one-line form.
+  /// Verbose ones give whole traces of what is not met instead of their one-line form.
   public func junit(verbose: Bool) -> String {
     var xml = XMLText()
     xml.open(

@@ -3,9 +3,8 @@ import Expectations
 import SourceText
 
 extension TestReport {
-  /// The results for people: one line each, what contradicts the ones that are not met, and a count.
-  ///
-  /// - Parameter verbose: Shows whole traces instead of their one-line form.
+  /// The results for people: one line each, what contradicts the ones that are not met, and a count;
+  /// verbose ones show whole traces instead of their one-line form.
   public func text(style: TextStyle, verbose: Bool) -> String {
     var page = TestPage(style: style, verbose: verbose)
     for suite in suites { page.suite(suite) }

@@ -10,7 +10,7 @@ extension ExpectationSuite {
     run(filter: filter, workers: Platform.processorCount) { _ in }
   }
 
-  /// - Parameter progress: Is told, now and then and on the calling thread, how many are done.
+  /// Judges as ``run(filter:)`` does, and tells `progress` on the calling thread how many are done.
   package func run(
     filter: String? = nil, workers: Int, progress: @escaping @Sendable (Int) -> Void
   ) -> [ExpectationResult] {
