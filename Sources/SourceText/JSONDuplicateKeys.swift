@@ -1,4 +1,5 @@
-/// Finds keys that an object has twice, with one table that all objects of a text share.
+/// Finds keys that an object has twice: small objects by comparing each with each, others with one table that
+/// they share.
 struct JSONDuplicateKeys {
   /// A key seen; `object` tells the entries of the object at hand from those of earlier ones.
   private struct Slot {
@@ -7,7 +8,10 @@ struct JSONDuplicateKeys {
   }
 
   /// Open addressing; a power of two, at least twice the keys of the object at hand.
-  private var slots = [Slot](repeating: Slot(), count: 64)
+  private var slots: [Slot] = []
+
+  /// Keys up to which comparing each with each costs less than a table.
+  private static let few = 8
 
   /// Finds the keys of an object whose value, escapes decoded, has stood in it before.
   ///
@@ -24,8 +28,18 @@ struct JSONDuplicateKeys {
       key = tape.index(afterValueAt: key + 1)
     }
     guard count > 1 else { return [] }
-    reserve(count)
     var duplicates: [(key: Int, first: Int)] = []
+    if count <= JSONDuplicateKeys.few {
+      key = object + 1
+      while key < end {
+        if let first = JSONDuplicateKeys.firstLike(key, inObjectAt: object, in: tape, text) {
+          duplicates.append((key, first))
+        }
+        key = tape.index(afterValueAt: key + 1)
+      }
+      return duplicates
+    }
+    reserve(count)
     key = object + 1
     while key < end {
       if let first = insert(key, of: object, in: tape, text) { duplicates.append((key, first)) }
@@ -34,8 +48,23 @@ struct JSONDuplicateKeys {
     return duplicates
   }
 
+  /// The tape index of the first key of an object that is the like of one behind it.
+  private static func firstLike(
+    _ key: Int, inObjectAt object: Int, in tape: [JSONTree.Entry], _ text: [UInt8]
+  ) -> Int? {
+    let entry = tape[key]
+    var other = object + 1
+    while other < key {
+      let canBeLike =
+        tape[other].extent == entry.extent || tape[other].hasEscapes || entry.hasEscapes
+      if canBeLike && entry.equals(tape[other], in: text) { return other }
+      other = tape.index(afterValueAt: other + 1)
+    }
+    return nil
+  }
+
   private mutating func reserve(_ count: Int) {
-    var capacity = slots.count
+    var capacity = max(slots.count, 64)
     while capacity < 2 * count { capacity *= 2 }
     if capacity > slots.count { slots = [Slot](repeating: Slot(), count: capacity) }
   }

@@ -12,6 +12,7 @@ extension JSONTree {
         UInt32(kind.rawValue) | (hasEscapes ? 8 : 0) | UInt32(truncatingIfNeeded: extent) << 4
     }
 
+    @inline(__always)
     var kind: JSONKind { JSONKind(rawValue: UInt8(truncatingIfNeeded: bits & 7)) ?? .null }
 
     /// Whether a string's text differs from its value.

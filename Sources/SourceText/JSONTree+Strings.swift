@@ -41,7 +41,11 @@ extension JSONTree {
 
   /// Whether a string or key is `text`.
   public func keyEquals(_ node: JSONNode, _ text: StaticString) -> Bool {
-    text.withUTF8Buffer { keyEquals(node, $0) }
+    let entry = entry(node)
+    // Most keys differ in length already.
+    guard entry.extent == text.utf8CodeUnitCount || entry.hasEscapes, entry.kind == .string
+    else { return false }
+    return text.withUTF8Buffer { entry.equals($0, in: source.bytes) }
   }
 
   func keyEquals(_ node: JSONNode, _ utf8: some Collection<UInt8>) -> Bool {

@@ -31,6 +31,9 @@ public struct LineIndex: Sendable {
     append(line: line, start: start, length: end - start)
   }
 
+  /// The index of any text that has one line.
+  static let oneLine = LineIndex([])
+
   /// Indexes the lines of any sequence of bytes.
   public init(_ text: some Sequence<UInt8>) {
     self.init([UInt8](text))

@@ -15,6 +15,11 @@ public struct SourceBuffer: Sendable {
     self.init(path: path, file: file, bytes: bytes, lines: LineIndex(bytes))
   }
 
+  /// A single line, whose places are columns alone; it costs no index of its own.
+  package init(line: [UInt8]) {
+    self.init(path: "", file: 0, bytes: line, lines: .oneLine)
+  }
+
   init(path: String, file: UInt32, bytes: [UInt8], lines: LineIndex) {
     self.path = path
     self.file = file

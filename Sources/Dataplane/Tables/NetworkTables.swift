@@ -32,9 +32,13 @@ final class NetworkTables: Sendable {
 
   // Read only when something is printed.
   let aclOfSubnet: [Int32]
+  /// The same number for subnets of one zone, or `-1` where the input does not tell it.
+  let zoneOfSubnet: [Int32]
   /// Kinds of which the input holds nothing at all, so that AWS's defaults stand in for them.
   let absentKinds: [ResourceKind]
   let hasAssumedGroups: Bool
+  /// A reader chose addresses that the input leaves open.
+  let hasAssumedAddresses: Bool
   let ruleEvidenceIPv4: [Evidence]
   let ruleEvidenceIPv6: [Evidence]
   let routeEvidence: [Evidence]
@@ -64,13 +68,28 @@ final class NetworkTables: Sendable {
     ipv6VPCs = compiler.ipv6VPCs
     prefixListTables = compiler.filters.prefixListTables
     aclOfSubnet = compiler.aclOfSubnet
+    zoneOfSubnet = NetworkTables.numberZones(of: compiler.topology.subnets)
     absentKinds = [.routeTable, .networkACL, .securityGroup, .instance, .internetGateway].filter {
       !compiler.topology.presentKinds.contains($0)
     }
     hasAssumedGroups = absentKinds.contains(.securityGroup)
+    hasAssumedAddresses = compiler.topology.networkInterfaces.resources.contains {
+      $0.resource.addresses.contains { $0.isAssumed }
+    }
     ruleEvidenceIPv4 = compiler.filters.evidenceIPv4
     ruleEvidenceIPv6 = compiler.filters.evidenceIPv6
     routeEvidence = compiler.routeEvidence
+  }
+
+  private static func numberZones(of subnets: ResourceTable<Subnet>) -> [Int32] {
+    var numbers: [String: Int32] = [:]
+    return subnets.references.map { subnet in
+      guard let zone = subnets[subnet]?.availabilityZone else { return -1 }
+      let next = Int32(truncatingIfNeeded: numbers.count)
+      let number = numbers[zone] ?? next
+      numbers[zone] = number
+      return number
+    }
   }
 
   deinit {
@@ -83,6 +102,15 @@ final class NetworkTables: Sendable {
     rulesIPv6.free()
     tables.free()
     routes.free()
+  }
+
+  /// Whether two subnets are known to lie in different zones.
+  func zonesDiffer(_ one: Int32, _ other: Int32) -> Bool {
+    func zone(_ subnet: Int32) -> Int32 {
+      zoneOfSubnet.indices.contains(Int(subnet)) ? zoneOfSubnet[Int(subnet)] : -1
+    }
+    let (first, second) = (zone(one), zone(other))
+    return first >= 0 && second >= 0 && first != second
   }
 
   /// The record of the interface address that a VPC delivers `address` to, or `-1`.

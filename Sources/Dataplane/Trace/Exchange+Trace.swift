@@ -82,16 +82,16 @@ extension Exchange {
     guard case .networkInterface(let sender) = flow.sender,
       case .interface(let receiver) = request.terminal
     else { return nil }
-    let subnets = [sender.index, receiver].map {
-      Reference<Subnet>(Int(network.tables.interfaces[Int($0)].subnet))
-    }
-    let zones = subnets.map { network.topology.subnets[$0]?.availabilityZone }
-    guard let from = zones[0], let to = zones[1], from != to else { return nil }
-    return .zonesCrossed(from: subnets[0], to: subnets[1])
+    let tables = network.tables
+    let from = tables.interfaces[Int(sender.index)].subnet
+    let to = tables.interfaces[Int(receiver)].subnet
+    guard tables.zonesDiffer(from, to) else { return nil }
+    return .zonesCrossed(from: Reference(Int(from)), to: Reference(Int(to)))
   }
 
   /// The ends whose addresses the input leaves open.
   private func addressesAssumed(_ network: Network) -> [Note] {
+    guard network.tables.hasAssumedAddresses else { return [] }
     var ends: [Reference<NetworkInterface>] = []
     if case .networkInterface(let sender) = flow.sender { ends.append(sender) }
     // A NAT gateway's interface may be known to the compiled network alone.

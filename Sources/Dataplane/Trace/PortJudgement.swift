@@ -56,29 +56,10 @@ struct PortJudgement {
         let inspection = RuleInspection(network.tables, hop: index, of: reply.hops),
         let filter = RuleInspection.filter(of: hop.decision, in: network.tables)
       else { continue }
-      let (denied, row) = PortJudgement.denied(of: ports.range, by: inspection.rows(of: filter))
+      let (denied, row) = inspection.denied(of: ports.range, by: filter)
       findings.append(
         Finding(decision: hop.decision, ports: ports, denied: denied, denyingRow: row))
     }
-  }
-
-  /// The ports of a range that an ordered list of rules denies, ascending, and the first rule that
-  /// does.
-  private static func denied(
-    of range: PortRange, by rows: [RuleInspection.Row]
-  ) -> (ports: [PortRange], row: Int32) {
-    var open = [range]
-    var denied: [PortRange] = []
-    var denyingRow: Int32 = -1
-    for row in rows where row.mismatches.isSubset(of: [.port]) && !row.isUnknown {
-      if !row.allows {
-        let matched = open.compactMap { $0.intersection(row.ports) }
-        if denyingRow < 0 && !matched.isEmpty { denyingRow = row.row.raw }
-        denied += matched
-      }
-      open = open.flatMap { $0.subtracting(row.ports) }
-    }
-    return (PortRange.merged(denied + open), denyingRow)
   }
 
   /// One note for each filter that denies a part of the ports.
@@ -110,6 +91,30 @@ struct PortJudgement {
   private var isDeniedWhateverThePort: Bool {
     if findings.contains(where: { $0.deniesAll }) { return true }
     return replyDenials.contains { denial in !findings.contains { $0.decision == denial } }
+  }
+}
+
+extension RuleInspection {
+  /// The ports of a range that a filter denies, ascending, and the row of the first rule that does, or `-1`
+  /// where none matches.
+  fileprivate func denied(
+    of range: PortRange, by filter: Filter
+  ) -> (ports: [PortRange], row: Int32) {
+    let isIPv4 = header.source.isIPv4
+    var open = [range]
+    var denied: [PortRange] = []
+    var denyingRow: Int32 = -1
+    for row in tables.rows(of: filter.rules(isInbound, isIPv4: isIPv4), isIPv4: isIPv4) {
+      guard !open.isEmpty else { break }
+      guard let rule = rule(row, matchingSomeOf: range) else { continue }
+      if !rule.allows {
+        let matched = open.compactMap { $0.intersection(rule.ports) }
+        if denyingRow < 0 && !matched.isEmpty { denyingRow = row.raw }
+        denied += matched
+      }
+      open = open.flatMap { $0.subtracting(rule.ports) }
+    }
+    return (PortRange.merged(denied + open), denyingRow)
   }
 }
 

@@ -1,7 +1,7 @@
 import Addressing
 import TopologyModel
 
-/// Looks at every rule of a filter for one packet, and says what of each matches: for printing and for
+/// Looks at the rules of a filter for one packet, and says what of each matches: for printing and for
 /// judging ranges of ports, never on the fast path.
 struct RuleInspection {
   let tables: NetworkTables
@@ -61,6 +61,25 @@ struct RuleInspection {
       row: row, evidence: tables.evidence(ofRule: row), allows: rule.traits.contains(.allows),
       ports: rule.ports, mismatches: mismatches,
       isUnknown: isUnknown)
+  }
+
+  /// The ports of a rule and whether it allows, where it matches the packet with some port of a range.
+  func rule(
+    _ row: RuleRow, matchingSomeOf ports: PortRange
+  ) -> (ports: PortRange, allows: Bool)? {
+    row.isIPv4
+      ? match(tables.rulesIPv4[row.index], peer.ipv4Bits, ports)
+      : match(tables.rulesIPv6[row.index], UInt128(peer), ports)
+  }
+
+  private func match<Bits>(
+    _ rule: Rule<Bits>, _ bits: Bits, _ ports: PortRange
+  ) -> (ports: PortRange, allows: Bool)? {
+    guard rule.ports.first <= ports.last && ports.first <= rule.ports.last,
+      rule.traits.contains(.anyProtocol) || rule.protocolNumber == header.ipProtocol.number,
+      !rule.traits.contains(.unknownPeer), covers(rule, bits)
+    else { return nil }
+    return (rule.ports, rule.traits.contains(.allows))
   }
 
   private func covers<Bits>(_ rule: Rule<Bits>, _ bits: Bits) -> Bool {

@@ -13,7 +13,7 @@ struct FlowLine {
 
   init(parsing line: [UInt8]) throws(Problem) {
     var problems = DiagnosticSink()
-    let source = SourceBuffer(path: "", bytes: line)
+    let source = SourceBuffer(line: line)
     guard let tree = JSONTree(parsing: source, into: &problems), !problems.hasErrors else {
       let first = problems.diagnostics.first
       let column = first?.location.map { "column \($0.column): " } ?? ""

@@ -64,7 +64,10 @@ package struct FlowStream: Sendable {
     }
     let request = try FlowLine(parsing: Array(line)).request
     do throws(EndpointError) {
-      return try resolver.flow(request)
+      var flow = try resolver.flow(request)
+      // What other ports would meet is for a note, and a summary prints none.
+      if detail == .summary { flow.otherSourcePorts = nil }
+      return flow
     } catch {
       throw FlowLine.Problem(message: error.message)
     }
