@@ -64,7 +64,6 @@ struct LoadingTests {
     (name: "vpcs.yaml", text: "Vpcs:\n- VpcId: vpc-1\n", hint: "--output json"),
     (name: "wide.json", text: "{\u{0}\"\u{0}V\u{0}\"\u{0}", hint: "iconv -f UTF-16"),
     (name: "empty.json", text: "", hint: "did the command"),
-    (name: "plan.json", text: #"{"format_version": "1.2", "planned_values": {}}"#, hint: ""),
     (name: "template.json", text: #"{"Resources": {"V": {"Type": "AWS::EC2::VPC"}}}"#, hint: ""),
     (name: "other.json", text: #"{"a": 1}"#, hint: "AWS CLI"),
     (name: "list.json", text: "[]", hint: "AWS CLI"),
@@ -126,7 +125,7 @@ struct LoadingTests {
     #expect(diagnostics(folder.path).map(\.code) == [.inputUnreadable])
   }
 
-  @Test(arguments: [InputFormat.terraform, .cloudFormation])
+  @Test(arguments: [InputFormat.cloudFormation])
   func `a format that is not read yet`(format: InputFormat) throws {
     let folder = try Folder(["vpcs.json": Self.vpcs])
     #expect(diagnostics(folder.path, format: format).map(\.code) == [.inputUnrecognised])

@@ -48,9 +48,24 @@ public struct AWSDescribeImporter: Sendable {
   public mutating func read(_ text: [UInt8], path: String) -> Outcome {
     let file = UInt32(truncatingIfNeeded: reader.sources.files.count)
     let source = SourceBuffer(path: path, file: file, bytes: text)
-    guard let tree = JSONTree(parsing: source, into: &reader.problems) else { return .broken }
+    var problems = DiagnosticSink()
+    guard let tree = JSONTree(parsing: source, into: &problems) else {
+      reader.problems.report(contentsOf: problems)
+      return .broken
+    }
+    return read(tree, problems)
+  }
+
+  /// Reads a file that is parsed already: the first of its importer.
+  ///
+  /// - Parameters:
+  ///   - tree: Its values.
+  ///   - problems: What the parser found.
+  /// - Returns: What it turned out to be.
+  public mutating func read(_ tree: JSONTree, _ problems: DiagnosticSink) -> Outcome {
+    reader.problems.report(contentsOf: problems)
     guard AWSDescribeImporter.isAnswer(tree) else { return .otherJSON }
-    _ = reader.sources.add(path: path, lines: source.lines)
+    _ = reader.sources.add(path: tree.source.path, lines: tree.source.lines)
     reader.tree = tree
     readMembers(of: tree)
     reader.tree = nil

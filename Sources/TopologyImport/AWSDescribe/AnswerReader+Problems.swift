@@ -46,14 +46,14 @@ extension AnswerReader {
   mutating func wrongType(_ value: JSONNode, _ key: StaticString, expected: String) {
     fail(
       .wrongType, "\(key) must be \(expected)", at: value,
-      hint: "leave the answer as the AWS CLI printed it; --query changes its shape")
+      hint: shapeHint)
   }
 
   /// Reports that an object lacks a field, and gives `nil` for its value.
   mutating func missing<Value>(_ key: StaticString, of node: JSONNode) -> Value? {
     fail(
       .fieldMissing, "\(key) is missing here", at: node,
-      hint: "leave the answer as the AWS CLI printed it; --query changes its shape")
+      hint: shapeHint)
     return nil
   }
 }

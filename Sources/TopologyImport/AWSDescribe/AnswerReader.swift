@@ -12,6 +12,8 @@ struct AnswerReader {
   var repeats = RepeatLedger()
   /// Where the files' lines begin, to name places in files that are gone.
   var sources = SourceCatalog()
+  /// What to advise where a field is missing or of another type than its program writes.
+  var shapeHint = "leave the answer as the AWS CLI printed it; --query changes its shape"
 
   func location(of node: JSONNode) -> SourceLocation {
     tree?.location(of: node) ?? SourceLocation(file: 0, offset: 0)

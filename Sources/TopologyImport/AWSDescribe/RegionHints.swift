@@ -29,6 +29,9 @@ struct RegionHints {
     note(String(parts[3]), for: vpc)
   }
 
+  /// What was found of a VPC so far.
+  func region(of vpc: Reference<VPC>) -> String? { regions[vpc] }
+
   /// Writes what was found into the VPCs.
   func place(in vpcs: inout ResourceTable<VPC>) {
     for (reference, region) in regions {

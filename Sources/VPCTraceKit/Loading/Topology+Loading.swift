@@ -25,8 +25,12 @@ extension Topology {
     path: String, format: InputFormat? = nil
   ) throws(InputErrors) -> LoadedTopology {
     if format == .native { return try readNative(try bytes(of: path), path) }
-    if let format, format != .awsCLI {
-      throw InputErrors([UnreadableInput.notReadYet(format).diagnostic(path: path)])
+    if format == .terraform {
+      let (topology, warnings) = try TerraformImporter.read(try bytes(of: path), path: path)
+      return LoadedTopology(topology: topology, warnings: warnings)
+    }
+    if format == .cloudFormation {
+      throw InputErrors([UnreadableInput.notReadYet(.cloudFormation).diagnostic(path: path)])
     }
     let loaded =
       if path != "-", try kind(of: path) == .directory {
@@ -59,12 +63,31 @@ extension Topology {
       throw InputErrors([unreadable.diagnostic(path: path)])
     }
     if path.hasSuffix(".json5") { return try readNative(text, path) }
-    var importer = AWSDescribeImporter()
-    let outcome = importer.read(text, path: path)
-    if outcome != .answer, isNative(text, path) { return try readNative(text, path) }
-    if outcome == .otherJSON { throw InputErrors([foreign(text, path)]) }
-    let (topology, warnings) = try importer.finish()
-    return LoadedTopology(topology: topology, warnings: warnings)
+    var problems = DiagnosticSink()
+    guard let tree = JSONTree(parsing: SourceBuffer(path: path, bytes: text), into: &problems)
+    else {
+      if isNative(text, path) { return try readNative(text, path) }
+      throw InputErrors(problems)
+    }
+    return try read(tree, text, path, problems)
+  }
+
+  /// Reads JSON by what its top-level keys say that it is.
+  private static func read(
+    _ tree: JSONTree, _ text: [UInt8], _ path: String, _ problems: DiagnosticSink
+  ) throws(InputErrors) -> LoadedTopology {
+    if TerraformImporter.isShown(tree) {
+      let (topology, warnings) = try TerraformImporter.read(tree, problems)
+      return LoadedTopology(topology: topology, warnings: warnings)
+    }
+    if AWSDescribeImporter.isAnswer(tree) {
+      var importer = AWSDescribeImporter()
+      _ = importer.read(tree, problems)
+      let (topology, warnings) = try importer.finish()
+      return LoadedTopology(topology: topology, warnings: warnings)
+    }
+    if isNative(text, path) { return try readNative(text, path) }
+    throw InputErrors([UnreadableInput(tree).diagnostic(path: path)])
   }
 
   private static func bytes(of path: String) throws(InputErrors) -> [UInt8] {
@@ -73,14 +96,6 @@ extension Topology {
     } catch {
       throw InputErrors([.unreadable(path, error)])
     }
-  }
-
-  /// Says what JSON is that is no AWS output.
-  private static func foreign(_ text: [UInt8], _ path: String) -> Diagnostic {
-    var problems = DiagnosticSink()
-    let source = SourceBuffer(path: path, bytes: text)
-    let tree = JSONTree(parsing: source, into: &problems)
-    return (tree.map { UnreadableInput($0) } ?? .other).diagnostic(path: path)
   }
 
   /// Whether a text is a native topology, by its top-level keys, or broken JSON5 and no broken JSON.

@@ -65,10 +65,7 @@ extension UnreadableInput {
   /// What JSON that is no AWS output is, by its top-level keys.
   init(_ tree: JSONTree) {
     func has(_ key: StaticString) -> Bool { tree.member(key, of: tree.root) != nil }
-    if has("format_version") && (has("planned_values") || has("values") || has("terraform_version"))
-    {
-      self = .notReadYet(.terraform)
-    } else if has("terraform_version") || has("lineage") {
+    if has("terraform_version") || has("lineage") {
       self = .terraformState
     } else if has("AWSTemplateFormatVersion") || UnreadableInput.hasAWSResources(tree) {
       self = .notReadYet(.cloudFormation)

@@ -93,7 +93,8 @@ extension AnswerReader {
     return .loadBalancer
   }
 
-  /// Private addresses with their public ones, the primary first.
+  /// Private addresses with their public ones, the primary first; the interface's own association
+  /// is that of its primary address.
   fileprivate mutating func ipv4Addresses(of node: JSONNode) -> [NetworkInterface.Address] {
     var addresses: [NetworkInterface.Address] = []
     for element in objects("PrivateIpAddresses", of: node) {
@@ -102,10 +103,13 @@ extension AnswerReader {
       addresses.append(NetworkInterface.Address(address, publicAddress: publicAddress))
       if flag("Primary", of: element) == true { addresses.swapAt(0, addresses.count - 1) }
     }
-    guard addresses.isEmpty, let address = address("PrivateIpAddress", of: node) else {
+    let primaryAddress = publicAddress(of: node)
+    guard addresses.isEmpty else {
+      addresses[0].publicAddress = addresses[0].publicAddress ?? primaryAddress
       return addresses
     }
-    return [NetworkInterface.Address(address, publicAddress: publicAddress(of: node))]
+    return address("PrivateIpAddress", of: node)
+      .map { [NetworkInterface.Address($0, publicAddress: primaryAddress)] } ?? []
   }
 
   private mutating func publicAddress(of node: JSONNode) -> IPAddress? {

@@ -1,0 +1,376 @@
+import SourceText
+import TopologyModel
+
+/// Follows references through resources, modules, variables and `each`.
+extension TerraformLinker {
+  /// More hops than any source has: a file that leads in circles ends here.
+  private static let depthLimit = 24
+
+  /// What an expression leads to.
+  ///
+  /// - Parameters:
+  ///   - expression: `{"references": [...]}`; a constant leads nowhere.
+  ///   - kinds: What is looked for; whatever else is referred to plays no part.
+  ///   - scope: Where the expression stands.
+  ///   - trailing: Steps that an outer reference takes behind the expression's value.
+  func leads(
+    of expression: JSONNode, _ kinds: [ResourceKind], _ scope: TerraformScope,
+    trailing: [TerraformStep] = [], depth: Int = 0
+  ) -> TerraformLeads {
+    var leads = TerraformLeads()
+    guard depth < Self.depthLimit else { return leads }
+    let heads = references(of: expression)
+    var hasOpenEnd = false
+    for (position, head) in heads.enumerated() {
+      let search = Search(
+        kinds: kinds, scope: scope, indexes: indexes(behind: position, in: heads),
+        trailing: trailing, depth: depth)
+      let found = self.leads(of: head, search)
+      if found.ids.isEmpty { hasOpenEnd = hasOpenEnd || isCondition(head, position, heads) }
+      leads.append(found)
+    }
+    let isChoice = hasOpenEnd && heads.count > 1
+    return isChoice ? leads.asAlternatives : narrowed(leads, by: trailing)
+  }
+
+  /// What one reference of an expression is resolved with.
+  private struct Search {
+    let kinds: [ResourceKind]
+    let scope: TerraformScope
+    /// References that may be the index of this one, which the file cuts off.
+    let indexes: [TerraformAddress]
+    let trailing: [TerraformStep]
+    let depth: Int
+  }
+
+  /// The most specific references: each is followed by its own shorter forms.
+  private func references(of expression: JSONNode) -> [TerraformAddress] {
+    guard let list = design.tree.member("references", of: expression) else { return [] }
+    var heads: [TerraformAddress] = []
+    var last: TerraformAddress?
+    for element in design.tree.elements(of: list) {
+      guard let text = design.tree.string(of: element), let address = TerraformAddress(text) else {
+        continue
+      }
+      if last.map({ address.isParent(of: $0) }) != true { heads.append(address) }
+      last = address
+    }
+    return heads
+  }
+
+  private func indexes(
+    behind position: Int, in heads: [TerraformAddress]
+  ) -> [TerraformAddress] {
+    var indexes: [TerraformAddress] = []
+    for head in heads[(position + 1)...] {
+      guard head.isIndex else { break }
+      indexes.append(head)
+      if head.isOwnKey { break }
+    }
+    return indexes
+  }
+
+  /// Whether a reference that leads nowhere may choose between those that do.
+  private func isCondition(
+    _ head: TerraformAddress, _ position: Int, _ heads: [TerraformAddress]
+  ) -> Bool {
+    head.isIndex && !(head.isOwnKey && position > 0)
+  }
+
+  private func leads(of head: TerraformAddress, _ search: Search) -> TerraformLeads {
+    switch head.name(at: 0) {
+    case "var": return variable(head, search)
+    case "local": return reachable(from: search.scope.module, search.kinds, depth: search.depth)
+    case "each": return head.name(at: 1) == "value" ? eachValue(head, search) : TerraformLeads()
+    case "module": return module(head, search)
+    case "data": return resource(head, nameLength: 3, search)
+    case "count", "path", "terraform", "self": return TerraformLeads()
+    default: return resource(head, nameLength: 2, search)
+    }
+  }
+}
+
+extension TerraformAddress {
+  /// Whether this may stand in the index of another reference, or in a condition.
+  fileprivate var isIndex: Bool {
+    switch name(at: 0) {
+    case "var", "local", "each", "count": true
+    default: false
+    }
+  }
+
+  /// `each.key` and `count.index`.
+  fileprivate var isOwnKey: Bool {
+    steps == [.name("each"), .name("key")] || steps == [.name("count"), .name("index")]
+  }
+}
+
+// MARK: Resources
+
+extension TerraformLinker {
+  private func resource(
+    _ head: TerraformAddress, nameLength: Int, _ search: Search
+  ) -> TerraformLeads {
+    let names = (0..<nameLength).compactMap { head.name(at: $0) }
+    guard names.count == nameLength else { return TerraformLeads() }
+    let block = names.joined(separator: ".")
+    var rest = head.steps.dropFirst(nameLength) + search.trailing
+    let instances = design.instances(of: block, in: search.scope.module)
+    var chosen = instances.map { (index: $0, key: design.resources[$0].key) }
+    var areAllMeant = true
+    if chosen.contains(where: { $0.key != nil }) {
+      let key = rest.first?.key ?? search.trailing.first?.key
+      if rest.first?.key != nil { rest = rest.dropFirst() }
+      (chosen, areAllMeant) = choose(chosen, key, search)
+    }
+    let attribute = rest.lazy.compactMap { step -> String? in
+      if case .name(let name) = step { return name }
+      return nil
+    }.first { _ in true }
+    return TerraformLeads(
+      chosen.flatMap { identities(of: $0.index, attribute, search) }, areAllMeant: areAllMeant)
+  }
+
+  /// Chooses instances by the key that is written, or by the reference that stands for it.
+  private func choose(
+    _ instances: [(index: Int, key: InstanceKey?)], _ key: InstanceKey?, _ search: Search
+  ) -> (chosen: [(index: Int, key: InstanceKey?)], areAllMeant: Bool) {
+    let keys = instances.compactMap { $0.key }
+    if let key = key ?? indexKey(among: keys, search) {
+      let matching = instances.filter { $0.key == key }
+      return matching.isEmpty ? (instances, false) : (matching, true)
+    }
+    return (instances, search.indexes.isEmpty)
+  }
+
+  /// The key that the index's references give, if they do so without doubt.
+  private func indexKey(among keys: [InstanceKey], _ search: Search) -> InstanceKey? {
+    for index in search.indexes {
+      if index.isOwnKey {
+        // One own key that fits nothing shows that the key goes through an expression.
+        return search.scope.keys.allSatisfy { keys.contains($0) } ? search.scope.key : nil
+      }
+      if let key = constantKey(index, search.scope), keys.contains(key) { return key }
+    }
+    return nil
+  }
+
+  /// What an attribute of a resource leads to: to the resource itself, a part, or further on.
+  private func identities(
+    of index: Int, _ attribute: String?, _ search: Search
+  ) -> [String] {
+    let resource = design.resources[index]
+    let isItself = attribute == nil || Self.ownNames.contains(attribute ?? "")
+    if isItself, let kind = resource.kind, search.kinds.contains(kind) {
+      let id = known("id", of: resource.attributes)
+      return [id.map { identity(ofID: $0) } ?? resource.address]
+    }
+    for part in TerraformPart.allCases where part.isOf(resource.type) && !resource.isData {
+      let isNamed = attribute.map { TerraformPart($0, of: resource.type) == part }
+      if search.kinds.contains(part.kind), isNamed ?? true {
+        return [adoptedIdentity(of: part, of: resource.address)]
+      }
+    }
+    return forwarded(attribute, of: index, search)
+  }
+
+  private static let ownNames: Set<String> = ["id", "arn", "allocation_id", "public_ip"]
+
+  /// What an attribute that itself names something leads to, such as a subnet's `vpc_id`.
+  private func forwarded(
+    _ attribute: String?, of index: Int, _ search: Search
+  ) -> [String] {
+    let resource = design.resources[index]
+    let key = attribute ?? (search.kinds.count == 1 ? search.kinds.first?.usualAttribute : nil)
+    guard let key, key != "id" else { return [] }
+    if let id = known(key, of: resource.attributes) {
+      let identity = identity(ofID: id)
+      let kind = kind(of: identity)
+      return kind.map { search.kinds.contains($0) } == true ? [identity] : []
+    }
+    guard isUnknown(key, of: resource.attributes), let source = design.source(of: resource),
+      let expression = design.tree.member("expressions", of: source)
+        .flatMap({ design.tree.member(named: key, of: $0) })
+    else { return [] }
+    return leads(
+      of: expression, search.kinds, scope(of: resource, source), depth: search.depth + 1
+    ).ids
+  }
+
+  /// The kind of thing that an identity stands for.
+  func kind(of identity: String) -> ResourceKind? {
+    if let index = design.resource(at: identity) { return design.resources[index].kind }
+    for part in TerraformPart.allCases where identity.utf8.hasSuffix(part.identity(of: "").utf8) {
+      return part.kind
+    }
+    let kind = ResourceKind(ofID: identity)
+    return kind == .other ? nil : kind
+  }
+}
+
+extension ResourceKind {
+  /// The attribute by which most resources name one of this kind.
+  fileprivate var usualAttribute: String? {
+    switch self {
+    case .vpc: "vpc_id"
+    case .subnet: "subnet_id"
+    case .routeTable: "route_table_id"
+    case .networkInterface: "network_interface_id"
+    default: nil
+    }
+  }
+}
+
+extension String.UTF8View {
+  fileprivate func hasSuffix(_ suffix: String.UTF8View) -> Bool {
+    count >= suffix.count && dropFirst(count - suffix.count).elementsEqual(suffix)
+  }
+}
+
+// MARK: Modules and variables
+
+extension TerraformLinker {
+  private func module(_ head: TerraformAddress, _ search: Search) -> TerraformLeads {
+    guard let name = head.name(at: 1) else { return TerraformLeads() }
+    var rest = head.steps.dropFirst(2)
+    let calls = design.modules.indices.filter {
+      design.modules[$0].parent == search.scope.module && design.modules[$0].name == name
+    }
+    var chosen = calls.map { (index: $0, key: design.modules[$0].key) }
+    var areAllMeant = true
+    if chosen.contains(where: { $0.key != nil }) {
+      let key = rest.first?.key
+      if key != nil { rest = rest.dropFirst() }
+      (chosen, areAllMeant) = choose(chosen, key, search)
+    }
+    var leads = TerraformLeads()
+    for call in chosen { leads.append(outputs(of: call.index, Array(rest), search)) }
+    return areAllMeant ? leads : leads.asAlternatives
+  }
+
+  /// What the named output leads to, or, where the index cut the name off, what any does.
+  private func outputs(
+    of module: Int, _ rest: [TerraformStep], _ search: Search
+  ) -> TerraformLeads {
+    guard let source = design.modules[module].source,
+      let outputs = design.tree.member("outputs", of: design.configuration.modules[source].node)
+    else { return TerraformLeads() }
+    let scope = TerraformScope(module: module, key: nil, forEach: nil, keys: [])
+    var leads = TerraformLeads()
+    if case .name(let name)? = rest.first {
+      guard let output = design.tree.member(named: name, of: outputs),
+        let expression = design.tree.member("expression", of: output)
+      else { return leads }
+      let trailing = rest.dropFirst() + search.trailing + ownKey(search)
+      return self.leads(
+        of: expression, search.kinds, scope, trailing: Array(trailing), depth: search.depth + 1)
+    }
+    for (_, output) in design.tree.members(of: outputs) {
+      guard let expression = design.tree.member("expression", of: output) else { continue }
+      leads.append(
+        self.leads(of: expression, search.kinds, scope, depth: search.depth + 1))
+    }
+    return relevant(leads).asAlternatives
+  }
+
+  /// The instance's own key, where it is the only index behind a value.
+  private func ownKey(_ search: Search) -> [TerraformStep] {
+    guard let key = search.scope.key, search.indexes.count == 1, search.indexes[0].isOwnKey else {
+      return []
+    }
+    return [.key(key)]
+  }
+
+  private func variable(_ head: TerraformAddress, _ search: Search) -> TerraformLeads {
+    guard let name = head.name(at: 1), let (expression, scope) = argument(name, search.scope) else {
+      return TerraformLeads()
+    }
+    let trailing = head.steps.dropFirst(2) + search.trailing + ownKey(search)
+    let leads = leads(
+      of: expression, search.kinds, scope, trailing: Array(trailing), depth: search.depth + 1)
+    return search.indexes.isEmpty || leads.ids.count < 2 || !ownKey(search).isEmpty
+      ? leads : leads.asAlternatives
+  }
+
+  /// What a module's caller gives for a variable, and where that stands.
+  func argument(
+    _ name: String, _ scope: TerraformScope
+  ) -> (expression: JSONNode, scope: TerraformScope)? {
+    let module = design.modules[scope.module]
+    guard let parent = module.parent, let source = design.modules[parent].source,
+      let call = design.configuration.modules[source].calls[module.name],
+      let expressions = design.tree.member("expressions", of: call.node),
+      let expression = design.tree.member(named: name, of: expressions)
+    else { return nil }
+    let siblings = design.modules.filter { $0.parent == parent && $0.name == module.name }
+    let scope = TerraformScope(
+      module: parent, key: module.key,
+      forEach: design.tree.member("for_each_expression", of: call.node),
+      keys: siblings.compactMap { $0.key })
+    return (expression, scope)
+  }
+
+  /// `each.value` is what `for_each` holds under the instance's own key.
+  private func eachValue(_ head: TerraformAddress, _ search: Search) -> TerraformLeads {
+    guard let forEach = search.scope.forEach else { return TerraformLeads() }
+    let scope = TerraformScope(module: search.scope.module, key: nil, forEach: nil, keys: [])
+    let trailing = search.scope.key.map { [TerraformStep.key($0)] } ?? []
+    let leads = leads(
+      of: forEach, search.kinds, scope, trailing: trailing + head.steps.dropFirst(2),
+      depth: search.depth + 1)
+    return leads.asAlternatives
+  }
+
+  /// Of several instances, the one that a step behind the expression picks.
+  private func narrowed(_ leads: TerraformLeads, by trailing: [TerraformStep]) -> TerraformLeads {
+    guard let key = trailing.first?.key, leads.ids.count > 1 else { return leads }
+    let matching = leads.ids.filter { id in
+      design.resource(at: id).map { design.resources[$0].key == key } == true
+    }
+    return matching.count == 1
+      ? TerraformLeads(matching, areAllMeant: true) : leads.asAlternatives
+  }
+
+  /// Everything that a module's `local` values and `dynamic` blocks can refer to: what is in the
+  /// module and the modules that it calls, and what its caller gives it.
+  func reachable(
+    from module: Int, _ kinds: [ResourceKind], depth: Int = 0
+  ) -> TerraformLeads {
+    var ids: [String] = []
+    for (index, resource) in design.resources.enumerated()
+    where isInside(resource.module, module) {
+      let search = Search(
+        kinds: kinds, scope: TerraformScope(module: module, key: nil, forEach: nil, keys: []),
+        indexes: [], trailing: [], depth: depth)
+      let isThing = resource.kind.map { kinds.contains($0) } == true
+      let hasPart = TerraformPart.allCases.contains {
+        $0.isOf(resource.type) && kinds.contains($0.kind)
+      }
+      if isThing || hasPart { ids += identities(of: index, nil, search) }
+    }
+    var leads = TerraformLeads(ids, areAllMeant: false)
+    for name in variables(of: module) where depth < Self.depthLimit {
+      let scope = TerraformScope(module: module, key: nil, forEach: nil, keys: [])
+      guard let (expression, outer) = argument(name, scope) else { continue }
+      leads.append(self.leads(of: expression, kinds, outer, depth: depth + 1))
+    }
+    return relevant(leads).asAlternatives
+  }
+
+  private func isInside(_ module: Int, _ outer: Int) -> Bool {
+    var next: Int? = module
+    while let current = next {
+      if current == outer { return true }
+      next = design.modules[current].parent
+    }
+    return false
+  }
+
+  private func variables(of module: Int) -> [String] {
+    guard let source = design.modules[module].source,
+      let variables = design.tree.member(
+        "variables", of: design.configuration.modules[source].node)
+    else { return [] }
+    return design.tree.members(of: variables).compactMap { design.tree.string(of: $0.key) }
+  }
+}
