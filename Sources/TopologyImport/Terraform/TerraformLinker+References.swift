@@ -6,13 +6,9 @@ extension TerraformLinker {
   /// More hops than any source has: a file that leads in circles ends here.
   private static let depthLimit = 24
 
-  /// What an expression leads to.
+  /// What an expression leads to: things of the wanted kinds; whatever else it refers to plays no part.
   ///
-  /// - Parameters:
-  ///   - expression: `{"references": [...]}`; a constant leads nowhere.
-  ///   - kinds: What is looked for; whatever else is referred to plays no part.
-  ///   - scope: Where the expression stands.
-  ///   - trailing: Steps that an outer reference takes behind the expression's value.
+  /// `trailing` are the steps that an outer reference takes behind the expression's value.
   func leads(
     of expression: JSONNode, _ kinds: [ResourceKind], _ scope: TerraformScope,
     trailing: [TerraformStep] = [], depth: Int = 0
