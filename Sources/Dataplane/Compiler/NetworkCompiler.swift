@@ -115,7 +115,9 @@ struct NetworkCompiler: ~Copyable {
     var defaultACL: [Reference<VPC>: (filter: Int32, acl: Int32)] = [:]
     var named: [Reference<Subnet>: (filter: Int32, acl: Int32)] = [:]
     for (reference, acl) in topology.networkACLs.resources {
-      let filter = filters.add(acl, at: reference, prefixes: &prefixes)
+      let filter =
+        acl.hasUnknownEntries
+        ? SubnetRecord.unknownACL : filters.add(acl, at: reference, prefixes: &prefixes)
       for subnet in acl.subnets { named[subnet] = (filter, reference.index) }
       if acl.isDefault { defaultACL[acl.vpc] = (filter, reference.index) }
     }

@@ -10,6 +10,8 @@ public struct NetworkACL: Sendable {
   public var subnets: [Reference<Subnet>] = []
   /// Both directions, in the order of the file; the closing `*` entries are left out (R-NACL-2).
   public var entries: [Entry] = []
+  /// Entries there are that the input does not tell, so nobody knows what the ACL decides.
+  public var hasUnknownEntries = false
   public var location: SourceLocation?
 
   public init(id: String, vpc: Reference<VPC>) {
