@@ -4,6 +4,10 @@ extension Option {
   static let inputFormat = Option(
     "--input-format", .choice(InputFormat.allCases.map { $0.rawValue }),
     "Don't recognise the input by its content.")
+  static let parameter = Option(
+    "--parameter", .repeated("NAME=VALUE"), "Set a CloudFormation template's parameter.")
+  /// What every verb that takes an INPUT has.
+  static let input = [inputFormat, parameter]
 }
 
 extension Network {
@@ -18,13 +22,37 @@ extension Network {
   static func load(
     _ path: String, _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandError) -> Network {
+    let parameters = try arguments.parameters()
+    let loaded: LoadedTopology
     do throws(InputErrors) {
-      let loaded = try Topology.load(
-        path: path, format: arguments["--input-format"].flatMap { InputFormat(rawValue: $0) })
-      console.report(loaded.warnings)
-      return Network(loaded.topology)
+      loaded = try Topology.load(
+        path: path, format: arguments["--input-format"].flatMap { InputFormat(rawValue: $0) },
+        parameters: parameters)
     } catch {
       throw .input(error.diagnostics)
     }
+    // Of several inputs each may have parameters of its own.
+    if arguments.operands.count == 1, let unknown = loaded.unknownParameter {
+      throw .usage(unknown.message, hint: unknown.hint)
+    }
+    console.report(loaded.warnings)
+    return Network(loaded.topology)
+  }
+}
+
+extension ParsedArguments {
+  /// The values of `--parameter NAME=VALUE`, by name.
+  fileprivate func parameters() throws(CommandError) -> [String: String] {
+    var parameters: [String: String] = [:]
+    for word in all(Option.parameter.name) {
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw .usage("--parameter can't be '\(word)'", hint: "write --parameter NAME=VALUE")
+      }
+      guard parameters.updateValue(String(parts[1]), forKey: String(parts[0])) == nil else {
+        throw .usage("--parameter \(parts[0]) is given twice")
+      }
+    }
+    return parameters
   }
 }

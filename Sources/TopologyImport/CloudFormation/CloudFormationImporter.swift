@@ -12,27 +12,22 @@ public enum CloudFormationImporter {
   /// Reads a template.
   ///
   /// - Parameters:
-  ///   - text: The file's bytes.
-  ///   - path: The file's path as the user would type it.
+  ///   - tree: The template, or what `get-template` prints.
+  ///   - problems: What was found wrong with its text.
   ///   - parameters: Values of parameters, and of pseudo parameters such as `AWS::Region`, by name.
   /// - Returns: The topology, and warnings that do not keep it from being used; one of them
   ///   (`UNKNOWN_PARAMETER`) for each name that the template does not have.
   /// - Throws: ``InputErrors`` with everything that is wrong with the template.
   public static func read(
-    _ text: [UInt8], path: String, parameters: [String: String] = [:]
+    _ tree: JSONTree, _ problems: DiagnosticSink = DiagnosticSink(),
+    parameters: [String: String] = [:]
   ) throws(InputErrors) -> (topology: Topology, warnings: [Diagnostic]) {
-    var sources = SourceCatalog()
-    var problems = DiagnosticSink()
-    let source = sources.add(path: path, bytes: text)
-    guard let tree = JSONTree(parsing: source, into: &problems) else {
-      throw InputErrors(problems)
-    }
+    var problems = problems
     let template = Template(tree, &problems)
-    let reader = TemplateReader(template, given: parameters, problems)
-    let builder = TemplateBuilder(reader)
+    let builder = TemplateBuilder(TemplateReader(template, given: parameters, problems))
     guard !builder.reader.problems.hasErrors else { throw InputErrors(builder.reader.problems) }
     var topology = builder.topology
-    topology.sources = sources
+    _ = topology.sources.add(path: tree.source.path, lines: tree.source.lines)
     return (topology, builder.reader.problems.diagnostics)
   }
 }

@@ -9,15 +9,3 @@ public enum InputFormat: String, CaseIterable, Sendable {
   /// A CloudFormation template in JSON.
   case cloudFormation = "cloudformation"
 }
-
-extension InputFormat {
-  /// What it is called in messages.
-  var title: String {
-    switch self {
-    case .native: "a native topology"
-    case .awsCLI: "AWS CLI output"
-    case .terraform: "the output of terraform show -json"
-    case .cloudFormation: "a CloudFormation template"
-    }
-  }
-}

@@ -7,6 +7,19 @@ public struct LoadedTopology: Sendable {
   public let topology: Topology
   /// Warnings and notes, which do not keep the topology from being used.
   public let warnings: [Diagnostic]
+
+  /// The first of the given parameters that the input does not have, as one of ``warnings``.
+  public var unknownParameter: Diagnostic? { warnings.first { $0.code == .unknownParameter } }
+
+  /// The same with a warning of each parameter, which only a template could have taken.
+  fileprivate func refusing(_ parameters: [String: String]) -> LoadedTopology {
+    let refusals = parameters.keys.sorted().map { name in
+      Diagnostic(
+        .warning, .unknownParameter, "the input has no parameter \(name)",
+        hint: "only CloudFormation templates have parameters")
+    }
+    return LoadedTopology(topology: topology, warnings: refusals + warnings)
+  }
 }
 
 extension Topology {
@@ -19,26 +32,24 @@ extension Topology {
   /// - Parameters:
   ///   - path: A folder, a file, or `-` for standard input.
   ///   - format: What the input is to be taken for; `nil` recognises it by its content.
+  ///   - parameters: Values of a CloudFormation template's parameters, by name.
   /// - Returns: The topology, and warnings about it.
   /// - Throws: ``InputErrors`` with every problem that one reading finds; nothing is half-loaded.
   public static func load(
-    path: String, format: InputFormat? = nil
+    path: String, format: InputFormat? = nil, parameters: [String: String] = [:]
   ) throws(InputErrors) -> LoadedTopology {
-    if format == .native { return try readNative(try bytes(of: path), path) }
-    if format == .terraform {
+    switch format {
+    case .native: return try readNative(try bytes(of: path), path).refusing(parameters)
+    case .terraform:
       let (topology, warnings) = try TerraformImporter.read(try bytes(of: path), path: path)
-      return LoadedTopology(topology: topology, warnings: warnings)
+      return LoadedTopology(topology: topology, warnings: warnings).refusing(parameters)
+    case .cloudFormation: return try loadTemplate(path, parameters)
+    case .awsCLI, nil: break
     }
-    if format == .cloudFormation {
-      throw InputErrors([UnreadableInput.notReadYet(.cloudFormation).diagnostic(path: path)])
+    if path != "-", try kind(of: path) == .directory {
+      return try loadFolder(path).refusing(parameters)
     }
-    let loaded =
-      if path != "-", try kind(of: path) == .directory {
-        try loadFolder(path)
-      } else {
-        try loadFile(path)
-      }
-    return loaded
+    return try loadFile(path, parameters)
   }
 
   private static func kind(of path: String) throws(InputErrors) -> Platform.FileKind {
@@ -56,20 +67,21 @@ extension Topology {
     return try loader.load()
   }
 
-  private static func loadFile(_ path: String) throws(InputErrors) -> LoadedTopology {
-    let text = try bytes(of: path)
-    let shape = TextShape(ofPrefix: Array(text.prefix(TextShape.prefixLength)), path: path)
-    if let unreadable = UnreadableInput(shape) {
-      throw InputErrors([unreadable.diagnostic(path: path)])
-    }
-    if path.hasSuffix(".json5") { return try readNative(text, path) }
+  private static func loadFile(
+    _ path: String, _ parameters: [String: String]
+  ) throws(InputErrors) -> LoadedTopology {
+    let text = try readableText(of: path)
+    if path.hasSuffix(".json5") { return try readNative(text, path).refusing(parameters) }
     var problems = DiagnosticSink()
     guard let tree = JSONTree(parsing: SourceBuffer(path: path, bytes: text), into: &problems)
     else {
-      if isNative(text, path) { return try readNative(text, path) }
+      if isNative(text, path) { return try readNative(text, path).refusing(parameters) }
       throw InputErrors(problems)
     }
-    return try read(tree, text, path, problems)
+    if CloudFormationImporter.isTemplate(tree) {
+      return try readTemplate(tree, problems, parameters)
+    }
+    return try read(tree, text, path, problems).refusing(parameters)
   }
 
   /// Reads JSON by what its top-level keys say that it is.
@@ -88,6 +100,36 @@ extension Topology {
     }
     if isNative(text, path) { return try readNative(text, path) }
     throw InputErrors([UnreadableInput(tree).diagnostic(path: path)])
+  }
+
+  /// Reads what is to be taken for a template, whatever its keys.
+  private static func loadTemplate(
+    _ path: String, _ parameters: [String: String]
+  ) throws(InputErrors) -> LoadedTopology {
+    var problems = DiagnosticSink()
+    let source = SourceBuffer(path: path, bytes: try readableText(of: path))
+    guard let tree = JSONTree(parsing: source, into: &problems) else {
+      throw InputErrors(problems)
+    }
+    return try readTemplate(tree, problems, parameters)
+  }
+
+  private static func readTemplate(
+    _ tree: JSONTree, _ problems: DiagnosticSink, _ parameters: [String: String]
+  ) throws(InputErrors) -> LoadedTopology {
+    let (topology, warnings) = try CloudFormationImporter.read(
+      tree, problems, parameters: parameters)
+    return LoadedTopology(topology: topology, warnings: warnings)
+  }
+
+  /// The bytes of a file, unless they can't be text that is read here.
+  private static func readableText(of path: String) throws(InputErrors) -> [UInt8] {
+    let text = try bytes(of: path)
+    let shape = TextShape(ofPrefix: Array(text.prefix(TextShape.prefixLength)), path: path)
+    if let unreadable = UnreadableInput(shape) {
+      throw InputErrors([unreadable.diagnostic(path: path)])
+    }
+    return text
   }
 
   private static func bytes(of path: String) throws(InputErrors) -> [UInt8] {

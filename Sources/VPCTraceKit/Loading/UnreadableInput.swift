@@ -9,7 +9,8 @@ enum UnreadableInput {
   case terraformSource
   case terraformState
   case yaml
-  case notReadYet(InputFormat)
+  /// What `get-template` prints of a template that was written as a text, in YAML as a rule.
+  case templateText
   case otherJSON
   case other
 
@@ -25,7 +26,7 @@ enum UnreadableInput {
     case .terraformSource: "is Terraform source, in which no value is known yet"
     case .terraformState: "is a raw Terraform state"
     case .yaml: "is YAML; only JSON is read"
-    case .notReadYet(let format): "is \(format.title), which this version does not read yet"
+    case .templateText: "holds a template as one text"
     case .otherJSON: "is JSON, but nothing that vpctrace knows"
     case .other: "is nothing that vpctrace knows"
     }
@@ -42,7 +43,8 @@ enum UnreadableInput {
     case .terraformState: "terraform show -json \(path) > state.json"
     case .yaml:
       "run the aws command with --output json; for a template: cfn-flip \(path) > template.json"
-    case .notReadYet: "what is deployed can be collected: see Docs/collecting.md"
+    case .templateText:
+      "jq -r .TemplateBody \(path) > template.yaml && cfn-flip template.yaml > template.json"
     case .otherJSON, .other:
       "give a folder of AWS CLI outputs, such as that of aws ec2 describe-vpcs"
     }
@@ -67,24 +69,16 @@ extension UnreadableInput {
     func has(_ key: StaticString) -> Bool { tree.member(key, of: tree.root) != nil }
     if has("terraform_version") || has("lineage") {
       self = .terraformState
-    } else if has("AWSTemplateFormatVersion") || UnreadableInput.hasAWSResources(tree) {
-      self = .notReadYet(.cloudFormation)
+    } else if has("TemplateBody") {
+      self = .templateText
     } else {
       self = .otherJSON
-    }
-  }
-
-  /// `Resources` with a member whose `Type` begins with `AWS::`.
-  private static func hasAWSResources(_ tree: JSONTree) -> Bool {
-    guard let resources = tree.member("Resources", of: tree.root) else { return false }
-    return tree.members(of: resources).contains { _, resource in
-      tree.member("Type", of: resource).flatMap { tree.string(of: $0) }?.hasPrefix("AWS::") == true
     }
   }
 }
 
 extension Diagnostic.Code {
-  /// The input is none of the formats that are read, or one that is not read yet.
+  /// The input is none of the formats that are read.
   public static let inputUnrecognised = Diagnostic.Code("INPUT_UNRECOGNISED")
   /// The system does not let a file or folder be read.
   public static let inputUnreadable = Diagnostic.Code("INPUT_UNREADABLE")

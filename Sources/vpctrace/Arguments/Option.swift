@@ -9,6 +9,8 @@ struct Option: Hashable, Sendable {
     case choice([String])
     /// A path must follow.
     case path(String)
+    /// Must follow, and the flag may be given several times.
+    case repeated(String)
     /// Follows only if it is made of digits, or of digits, a slash and digits.
     case optionalNumbers(String)
   }
@@ -28,7 +30,7 @@ struct Option: Hashable, Sendable {
   var usage: String {
     switch value {
     case .none: name
-    case .required(let word), .path(let word): "\(name) \(word)"
+    case .required(let word), .path(let word), .repeated(let word): "\(name) \(word)"
     case .choice(let words): "\(name) \(words.joined(separator: "|"))"
     case .optionalNumbers(let word): "\(name) [\(word)]"
     }
@@ -36,6 +38,12 @@ struct Option: Hashable, Sendable {
 }
 
 extension Option {
+  /// Whether a command line may have it several times.
+  var mayRepeat: Bool {
+    if case .repeated = value { return true }
+    return false
+  }
+
   static let help = Option("--help", .none, "Explain this verb.")
   static let format = Option(
     "--format", .choice(["text", "json"]), "For people (default) or for programs.")

@@ -5,6 +5,8 @@ struct ParsedArguments: Hashable, Sendable {
   private(set) var operands: [String] = []
   /// The value of each flag given, `""` where a flag has none.
   private var values: [String: String] = [:]
+  /// All values of the flags that may be repeated.
+  private var repeatedValues: [String: [String]] = [:]
 
   /// Sorts words by what a verb knows.
   ///
@@ -28,6 +30,9 @@ struct ParsedArguments: Hashable, Sendable {
 
   subscript(flag: String) -> String? { values[flag] }
 
+  /// The values of a flag that may be given several times, in the order of the command line.
+  func all(_ flag: String) -> [String] { repeatedValues[flag] ?? [] }
+
   func has(_ flag: String) -> Bool { values[flag] != nil }
 
   /// Of these flags, those that were given.
@@ -48,9 +53,11 @@ extension ParsedArguments {
         hint: nearest.map { "did you mean \($0)?" }
           ?? "'vpctrace \(verb.rawValue) --help' lists the options")
     }
-    guard values[name] == nil else { throw .usage("\(name) is given twice") }
-    values[name] = try value(
+    if !option.mayRepeat, values[name] != nil { throw .usage("\(name) is given twice") }
+    let value = try value(
       of: option, inline: parts.count > 1 ? String(parts[1]) : nil, followedBy: &rest)
+    values[name] = value
+    if option.mayRepeat { repeatedValues[name, default: []].append(value) }
   }
 
   private func value(
@@ -64,7 +71,7 @@ extension ParsedArguments {
       if let inline { return inline }
       guard let next = rest.first, isNumbers(next) else { return "" }
       return rest.removeFirst()
-    case .required(let word), .path(let word):
+    case .required(let word), .path(let word), .repeated(let word):
       guard let value = inline ?? rest.popFirst(), !value.isEmpty else {
         throw .usage("\(option.name) needs a value", hint: "write \(option.name) \(word)")
       }

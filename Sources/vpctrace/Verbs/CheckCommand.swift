@@ -16,8 +16,7 @@ struct CheckCommand {
       Option("--ignore", .required("RULE,..."), "Leave these rules out."),
       Option("--list", .none, "List the rules."),
       Option("--explain", .required("RULE"), "Explain a rule."),
-      .inputFormat,
-    ],
+    ] + Option.input,
     standaloneFlags: ["--list", "--explain"],
     examples: [
       "vpctrace check prod-describe",

@@ -84,7 +84,7 @@ extension CompletionsCommand {
   private static func bashValue(_ option: Option) -> String? {
     switch option.value {
     case .none, .optionalNumbers: nil
-    case .required: ""
+    case .required, .repeated: ""
     case .choice(let words):
       "COMPREPLY=($(compgen -W '\(words.joined(separator: " "))' -- \"$word\"));"
     case .path: "COMPREPLY=($(compgen -f -- \"$word\"));"
@@ -116,7 +116,7 @@ extension CompletionsCommand {
 
   private static func zshCase(_ verb: Verb) -> String {
     let options = (verb.description.options + [.help]).map { option in
-      "        '\(option.name)[\(quoted(option.help))]\(zshValue(option))' \\\n"
+      "        '\(option.mayRepeat ? "*" : "")\(option.name)[\(quoted(option.help))]\(zshValue(option))' \\\n"
     }
     let operand = verb == .completions ? "'2:shell:(bash zsh fish)'" : "'2:input:_files'"
     return "    \(verb.rawValue))\n      _arguments \\\n\(options.joined())        \(operand) ;;\n"
@@ -125,7 +125,7 @@ extension CompletionsCommand {
   private static func zshValue(_ option: Option) -> String {
     switch option.value {
     case .none: ""
-    case .required(let word): ":\(word):"
+    case .required(let word), .repeated(let word): ":\(word):"
     case .choice(let words): ":value:(\(words.joined(separator: " ")))"
     case .path(let word): ":\(word):_files"
     case .optionalNumbers: "::type:"
@@ -153,7 +153,7 @@ extension CompletionsCommand {
     let value =
       switch option.value {
       case .none, .optionalNumbers: ""
-      case .required: " -x"
+      case .required, .repeated: " -x"
       case .choice(let words): " -x -a '\(words.joined(separator: " "))'"
       case .path: " -r"
       }

@@ -4,7 +4,7 @@ import VPCTraceKit
 enum ImportCommand {
   static let description = Verb.Description(
     summary: "Write an input as a topology file.",
-    operands: ["INPUT"], options: [.inputFormat],
+    operands: ["INPUT"], options: Option.input,
     examples: ["vpctrace import prod-describe > prod.json5"])
 
   static func run(

@@ -4,7 +4,7 @@ import VPCTraceKit
 enum ShowCommand {
   static let description = Verb.Description(
     summary: "List what an input holds and can be traced.",
-    operands: ["INPUT"], options: [.format, .inputFormat],
+    operands: ["INPUT"], options: [.format] + Option.input,
     examples: ["vpctrace show prod-describe", "vpctrace show prod-describe --format json"])
 
   static func run(

@@ -23,8 +23,7 @@ struct TraceCommand {
       Option("--from-each", .required("NAME"), "Send from everything of this name."),
       Option("--to-each", .required("NAME"), "Send to everything of this name."),
       Option("--flows", .path("FILE|-"), "Trace many flows: one JSON object a line."),
-      .inputFormat,
-    ],
+    ] + Option.input,
     examples: [
       "vpctrace trace prod-describe --from web-1 --to db-1 --tcp 5432",
       "vpctrace trace prod-describe --from internet --to 203.0.113.10 --tcp 443",
