@@ -65,7 +65,7 @@ extension TemplateResource {
 
   /// Services whose resources make, carry or filter packets, or have interfaces in subnets.
   private static let networkPrefixes = [
-    "AWS::EC2::", "AWS::ElasticLoadBalancing", "AWS::NetworkFirewall::", "AWS::NetworkManager::",
+    "AWS::EC2::", "AWS::NetworkFirewall::", "AWS::NetworkManager::",
     "AWS::DirectConnect::", "AWS::VpcLattice::", "AWS::GlobalAccelerator::",
     "AWS::CloudFormation::Stack", "AWS::AutoScaling::AutoScalingGroup", "AWS::ECS::Service",
     "AWS::EKS::Cluster", "AWS::EKS::Nodegroup", "AWS::EFS::MountTarget", "AWS::RDS::DB",
