@@ -64,7 +64,10 @@ struct LoadingTests {
     (name: "vpcs.yaml", text: "Vpcs:\n- VpcId: vpc-1\n", hint: "--output json"),
     (name: "wide.json", text: "{\u{0}\"\u{0}V\u{0}\"\u{0}", hint: "iconv -f UTF-16"),
     (name: "empty.json", text: "", hint: "did the command"),
-    (name: "template.json", text: #"{"Resources": {"V": {"Type": "AWS::EC2::VPC"}}}"#, hint: ""),
+    (
+      name: "get-template.json", text: #"{"TemplateBody": "Resources:\n"}"#,
+      hint: "jq -r .TemplateBody"
+    ),
     (name: "other.json", text: #"{"a": 1}"#, hint: "AWS CLI"),
     (name: "list.json", text: "[]", hint: "AWS CLI"),
   ])
@@ -125,10 +128,28 @@ struct LoadingTests {
     #expect(diagnostics(folder.path).map(\.code) == [.inputUnreadable])
   }
 
-  @Test(arguments: [InputFormat.cloudFormation])
-  func `a format that is not read yet`(format: InputFormat) throws {
+  @Test func `a template by its content or by request, with what get-template puts around it`()
+    throws
+  {
+    let vpc =
+      #""Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}}"#
+    let folder = try Folder([
+      "plain": "{\(vpc)}", "wrapped": #"{"TemplateBody": {"# + vpc + #"}, "StagesAvailable": []}"#,
+    ])
+    for name in ["plain", "wrapped"] {
+      for format in [nil, InputFormat.cloudFormation] {
+        let loaded = try Topology.load(path: "\(folder.path)/\(name)", format: format)
+        #expect(loaded.topology.vpcs.ids == ["V"])
+      }
+    }
+  }
+
+  @Test func `parameters go with templates only`() throws {
     let folder = try Folder(["vpcs.json": Self.vpcs])
-    #expect(diagnostics(folder.path, format: format).map(\.code) == [.inputUnrecognised])
+    for path in [folder.path, folder.path + "/vpcs.json"] {
+      let loaded = try Topology.load(path: path, parameters: ["Stage": "prod"])
+      #expect(loaded.unknownParameter?.message == "the input has no parameter Stage")
+    }
   }
 
   @Test func `ten thousand files`() throws {

@@ -206,8 +206,10 @@ extension TemplateBuilder {
       let index = own.map({ own in interface.addresses.firstIndex { $0.address == own } })
         ?? (interface.addresses.isEmpty ? nil : 0)
     else { return }
-    let publicAddress = elasticIPs[allocation]?.publicAddress ?? allocatePublic(
-      reader.template.root)
+    let publicAddress =
+      elasticIPs[allocation]?.publicAddress
+      ?? allocatePublic(
+        reader.template.root)
     interface.addresses[index].publicAddress = publicAddress
     interface.addresses[index].isAssumed = true
     topology.networkInterfaces.define(interface, at: slot)

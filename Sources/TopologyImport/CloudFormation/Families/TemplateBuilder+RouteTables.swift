@@ -54,7 +54,9 @@ extension TemplateBuilder {
     _ id: String, ownedBy vpc: Reference<VPC>?, _ body: (inout RouteTable) -> Void
   ) {
     let slot = topology.routeTables.mention(id)
-    guard var table = topology.routeTables[slot] ?? vpc.map({ unknownTable(id, $0) }) else { return }
+    guard var table = topology.routeTables[slot] ?? vpc.map({ unknownTable(id, $0) }) else {
+      return
+    }
     body(&table)
     topology.routeTables.define(table, at: slot)
   }

@@ -11,7 +11,8 @@ extension TemplateBuilder {
       reader.facts[.init(id: resource.id, attribute: "VpcId")] =
         properties["VpcId"]?.content ?? .unknown(UnknownValue(title: vpc))
       var group = SecurityGroup(id: resource.id, vpc: topology.vpcs.mention(vpc))
-      group.groupName = reader.text("GroupName", of: reader.property("GroupName", of: resource)).value
+      group.groupName =
+        reader.text("GroupName", of: reader.property("GroupName", of: resource)).value
       group.name = reader.nameTag(of: reader.property("Tags", of: resource))
       group.location = location(of: resource)
       topology.securityGroups.define(group, at: topology.securityGroups.mention(resource.id))
@@ -23,21 +24,24 @@ extension TemplateBuilder {
 
   /// Gives the groups the rules that they list, and those that are resources of their own.
   mutating func buildSecurityGroupRules() {
-    for resource in resources("AWS::EC2::SecurityGroup") { addListedRules(of: resource) }
+    let withOwnEgress = groupsWithOwnEgress()
+    for resource in resources("AWS::EC2::SecurityGroup") {
+      addListedRules(of: resource, hasOwnEgress: withOwnEgress.contains(resource.id))
+    }
     removeDefaultRules()
     for resource in resources("AWS::EC2::SecurityGroupIngress") { addRule(resource, .inbound) }
     for resource in resources("AWS::EC2::SecurityGroupEgress") { addRule(resource, .outbound) }
     buildGroupAssociations()
   }
 
-  private mutating func addListedRules(of resource: TemplateResource) {
+  private mutating func addListedRules(of resource: TemplateResource, hasOwnEgress: Bool) {
     let slot = topology.securityGroups.mention(resource.id)
     guard var group = topology.securityGroups[slot] else { return }
     let properties = reader.properties(of: resource)
     group.inbound = rules("SecurityGroupIngress", of: properties, .inbound)
     group.outbound = rules("SecurityGroupEgress", of: properties, .outbound)
     // Any egress rule of the template's own, wherever it stands, replaces the one that AWS adds.
-    if isEmpty("SecurityGroupEgress", of: properties), !hasOwnEgress(resource.id) {
+    if isEmpty("SecurityGroupEgress", of: properties), !hasOwnEgress {
       group.outbound = everywhere(group.vpc)
     }
     topology.securityGroups.define(group, at: slot)
@@ -51,12 +55,14 @@ extension TemplateBuilder {
     }
   }
 
-  private mutating func hasOwnEgress(_ group: String) -> Bool {
+  /// The groups with egress rules that are resources of their own.
+  private mutating func groupsWithOwnEgress() -> Set<String> {
+    var groups: Set<String> = []
     for resource in resources("AWS::EC2::SecurityGroupEgress") {
       let properties = reader.property("GroupId", of: resource)
-      if reader.id("GroupId", of: properties, .securityGroup) == group { return true }
+      if let id = reader.id("GroupId", of: properties, .securityGroup) { groups.insert(id) }
     }
-    return false
+    return groups
   }
 
   /// The AWS CDK has a function of its own empty the default group.

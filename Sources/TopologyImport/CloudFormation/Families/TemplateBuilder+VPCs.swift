@@ -23,7 +23,8 @@ extension TemplateBuilder {
     vpc.region = reader.region
     vpc.location = location(of: resource)
     let block = reader.block("CidrBlock", of: properties)
-    reader.facts[.init(id: resource.id, attribute: "CidrBlock")] = fact(block, resource.id, "CidrBlock")
+    reader.facts[.init(id: resource.id, attribute: "CidrBlock")] = fact(
+      block, resource.id, "CidrBlock")
     switch block {
     case .absent where properties["Ipv4IpamPoolId"] != nil:
       reader.note(UnknownValue(title: "\(resource.id).CidrBlock"), at: resource.key)

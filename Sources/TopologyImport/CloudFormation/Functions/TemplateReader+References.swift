@@ -100,7 +100,8 @@ extension TemplateReader {
     let message =
       condition.map { "\(name) is not in the stack: its condition \($0) is false" }
       ?? "the template has no parameter or resource \(name)"
-    let names = template.resources.map { $0.id } + template.parameters.map { $0.name }
+    let names =
+      template.resources.map { $0.id } + template.parameters.map { $0.name }
       + PseudoParameter.allCases.map { $0.rawValue }
     let hint =
       condition == nil
@@ -148,8 +149,9 @@ extension TemplateReader {
   ) {
     let elements = Array(tree.elements(of: node))
     let path = tree.string(of: node)
-    guard let name = path.map({ resourceName(inPath: $0) })
-      ?? elements.first.flatMap({ tree.string(of: $0) })
+    guard
+      let name = path.map({ resourceName(inPath: $0) })
+        ?? elements.first.flatMap({ tree.string(of: $0) })
     else { return }
     found.append(.init(name: name, node: elements.first ?? node))
     if elements.count > 1 { collectReferences(in: elements[1], &found) }
@@ -160,7 +162,8 @@ extension TemplateReader {
   ) {
     let elements = Array(tree.elements(of: node))
     guard let text = tree.string(of: elements.first ?? node) else { return }
-    let own = elements.count > 1 ? tree.members(of: elements[1]).map { tree.string(of: $0.key) } : []
+    let own =
+      elements.count > 1 ? tree.members(of: elements[1]).map { tree.string(of: $0.key) } : []
     for case .placeholder(let name, _) in SubstitutionText(text).parts where !own.contains(name) {
       found.append(.init(name: resourceName(inPath: name), node: elements.first ?? node))
     }

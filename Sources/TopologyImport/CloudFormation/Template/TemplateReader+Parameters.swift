@@ -53,7 +53,8 @@ extension TemplateReader {
   private mutating func content(
     _ text: String, type: String, of declaration: Template.Declaration
   ) -> TemplateValue.Content {
-    let isList = type.hasPrefix("List<") || type == "CommaDelimitedList"
+    let isList =
+      type.hasPrefix("List<") || type == "CommaDelimitedList"
       || type.hasPrefix("AWS::SSM::Parameter::Value<List<")
     let texts = isList ? elements(of: text) : [text]
     for text in texts { check(text, type: type, of: declaration) }
