@@ -12,8 +12,6 @@ extension Diagnostic.Code {
   public static let circularReference = Diagnostic.Code("CIRCULAR_REFERENCE")
   /// What CloudFormation makes of a macro is not in the template.
   public static let notExpanded = Diagnostic.Code("NOT_EXPANDED")
-  /// A value that nobody knows before the stack is deployed.
-  public static let valueUnknown = Diagnostic.Code("VALUE_UNKNOWN")
   /// A parameter that has neither a value nor a default.
   public static let parameterMissing = Diagnostic.Code("PARAMETER_MISSING")
   /// A value for a parameter that the template does not have.
