@@ -70,6 +70,14 @@ public struct ResourceTable<Resource: Sendable>: Sendable {
     slots[Int(reference.index)] = resource
   }
 
+  /// Takes a resource out of its slot; its id stays, as one that is only mentioned.
+  public mutating func remove(at reference: Reference<Resource>) {
+    slots[Int(reference.index)] = nil
+  }
+
+  /// Whether the input holds no resource of the kind, whatever ids it mentions.
+  public var isEmpty: Bool { slots.allSatisfy { $0 == nil } }
+
   /// References to the resources that the input holds, in the order of first mention.
   public var references: some Sequence<Reference<Resource>> {
     slots.indices.lazy.filter { slots[$0] != nil }.map { Reference($0) }

@@ -1,5 +1,5 @@
 public import Addressing
-import TopologyModel
+public import TopologyModel
 
 extension Sketch {
   /// An address that a test's author wrote correctly.
@@ -15,7 +15,7 @@ extension Sketch {
   }
 
   /// Reads `100 allow tcp 443 from 0.0.0.0/0`.
-  func aclEntry(_ text: String, _ direction: Direction) -> NetworkACL.Entry {
+  public func aclEntry(_ text: String, _ direction: Direction) -> NetworkACL.Entry {
     var words = text.split(separator: " ").map(String.init)
     let number = Int(words.removeFirst()) ?? 0
     let allows = words.removeFirst() == "allow"
@@ -27,7 +27,7 @@ extension Sketch {
   }
 
   /// Reads `tcp 443 from sg:web`.
-  mutating func groupRule(_ text: String) -> SecurityGroupRule {
+  public mutating func groupRule(_ text: String) -> SecurityGroupRule {
     var words = text.split(separator: " ").map(String.init)
     let peer = words.removeLast()
     words.removeLast()

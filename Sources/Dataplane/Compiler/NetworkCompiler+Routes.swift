@@ -19,7 +19,7 @@ extension NetworkCompiler {
         }
       }
     }
-    if !topology.presentKinds.contains(.routeTable) && topology.routeTables.count == 0 {
+    if !topology.presentKinds.contains(.routeTable) && topology.routeTables.isEmpty {
       for (reference, _) in topology.vpcs.resources {
         main[reference] = compile(RouteTable(id: "", vpc: reference), at: nil)
       }

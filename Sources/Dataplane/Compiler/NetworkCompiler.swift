@@ -121,7 +121,7 @@ struct NetworkCompiler: ~Copyable {
       for subnet in acl.subnets { named[subnet] = (filter, reference.index) }
       if acl.isDefault { defaultACL[acl.vpc] = (filter, reference.index) }
     }
-    let hasACLs = topology.presentKinds.contains(.networkACL) || topology.networkACLs.count > 0
+    let hasACLs = topology.presentKinds.contains(.networkACL) || !topology.networkACLs.isEmpty
     for (reference, subnet) in topology.subnets.resources {
       if let (filter, acl) = named[reference] ?? defaultACL[subnet.vpc] {
         subnets[reference].acl = filter

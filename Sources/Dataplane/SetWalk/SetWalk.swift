@@ -43,6 +43,25 @@ public struct SetWalk: Sendable {
     }
   }
 
+  /// Walks boxes of packets that one sender sends and tells their verdicts alone.
+  ///
+  /// - Parameters:
+  ///   - sender: Who sends them all.
+  ///   - boxes: The packets as they are sent.
+  /// - Returns: Boxes that together hold the same packets, each with what becomes of all of it.
+  package func verdicts(
+    from sender: Flow.Sender, of boxes: [HeaderBox]
+  ) -> [(packets: HeaderBox, verdict: Verdict)] {
+    var verdicts: [(packets: HeaderBox, verdict: Verdict)] = []
+    var rest = boxes
+    while let box = rest.popLast() {
+      let (exchange, verdict) = exchange(of: Flow(sender, box.lowest), box)
+      verdicts.append((exchange.sent, verdict))
+      rest += box.subtracting(exchange.sent)
+    }
+    return verdicts
+  }
+
   /// What tells one piece from another.
   private struct Path: Hashable {
     let forward: [Decision]

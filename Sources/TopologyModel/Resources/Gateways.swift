@@ -3,7 +3,7 @@ public import SourceText
 
 /// A gateway's attachment to a VPC.
 public struct GatewayAttachment: Hashable, Sendable {
-  public let vpc: Reference<VPC>
+  public package(set) var vpc: Reference<VPC>
   /// `available` or `attached`; anything else forwards nothing.
   public let isAttached: Bool
 
@@ -14,7 +14,7 @@ public struct GatewayAttachment: Hashable, Sendable {
 }
 
 /// The stateless gateway between a VPC and the internet (R-IGW-1, R-IGW-2).
-public struct InternetGateway: Sendable {
+public struct InternetGateway: Hashable, Sendable {
   public let id: String
   public var name: String?
   public var attachments: [GatewayAttachment] = []
@@ -24,7 +24,7 @@ public struct InternetGateway: Sendable {
 }
 
 /// The stateful IPv6 gateway for flows begun inside (R-EIGW-1).
-public struct EgressOnlyInternetGateway: Sendable {
+public struct EgressOnlyInternetGateway: Hashable, Sendable {
   public let id: String
   public var name: String?
   public var attachments: [GatewayAttachment] = []
@@ -34,7 +34,7 @@ public struct EgressOnlyInternetGateway: Sendable {
 }
 
 /// The VPC's end of VPN connections and Direct Connect (R-VGW-1).
-public struct VPNGateway: Sendable {
+public struct VPNGateway: Hashable, Sendable {
   public let id: String
   public var name: String?
   public var attachments: [GatewayAttachment] = []
@@ -46,7 +46,7 @@ public struct VPNGateway: Sendable {
 }
 
 /// A managed translator of source addresses (R-NAT-1).
-public struct NATGateway: Sendable {
+public struct NATGateway: Hashable, Sendable {
   /// Only `available` forwards (R-NAT-13).
   public enum State: String, Sendable {
     case pending
@@ -63,7 +63,7 @@ public struct NATGateway: Sendable {
   }
 
   /// One of the gateway's addresses.
-  public struct Address: Sendable {
+  public struct Address: Hashable, Sendable {
     public let privateAddress: IPAddress
     /// Absent on a private gateway.
     public var publicAddress: IPAddress?

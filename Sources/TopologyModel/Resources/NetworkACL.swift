@@ -2,9 +2,9 @@ public import Addressing
 public import SourceText
 
 /// The stateless filter at a subnet's boundary (R-NACL-1).
-public struct NetworkACL: Sendable {
+public struct NetworkACL: Hashable, Sendable {
   public let id: String
-  public let vpc: Reference<VPC>
+  public package(set) var vpc: Reference<VPC>
   public var name: String?
   public var isDefault = false
   public var subnets: [Reference<Subnet>] = []
@@ -20,7 +20,7 @@ public struct NetworkACL: Sendable {
   }
 
   /// One numbered rule.
-  public struct Entry: Sendable {
+  public struct Entry: Hashable, Sendable {
     /// 1...32766, unique in its direction; the lowest that matches decides (R-NACL-2).
     public let number: Int
     public let direction: Direction

@@ -2,7 +2,7 @@ public import Addressing
 public import SourceText
 
 /// An elastic network interface: addresses, groups and a place in a subnet.
-public struct NetworkInterface: Sendable {
+public struct NetworkInterface: Hashable, Sendable {
   /// `InterfaceType`, as far as it changes what becomes of a packet.
   public enum Kind: String, Sendable {
     /// An instance's own, and any kind that behaves like it.
@@ -27,8 +27,8 @@ public struct NetworkInterface: Sendable {
   }
 
   public let id: String
-  public let subnet: Reference<Subnet>
-  public let vpc: Reference<VPC>
+  public package(set) var subnet: Reference<Subnet>
+  public package(set) var vpc: Reference<VPC>
   public var name: String?
   /// Tags beside `Name`.
   public var tags: [String: String] = [:]
@@ -71,7 +71,7 @@ public struct NetworkInterface: Sendable {
 }
 
 /// An Elastic IP address and what it is associated with.
-public struct ElasticIP: Sendable {
+public struct ElasticIP: Hashable, Sendable {
   public let publicAddress: IPAddress
   public var allocationID: String?
   public var name: String?
@@ -83,7 +83,7 @@ public struct ElasticIP: Sendable {
 }
 
 /// A virtual machine; packets meet its interfaces.
-public struct Instance: Sendable {
+public struct Instance: Hashable, Sendable {
   public enum State: String, Sendable {
     case pending
     case running

@@ -2,7 +2,7 @@ public import Addressing
 public import SourceText
 
 /// A named list of CIDR blocks, the customer's or AWS's own.
-public struct PrefixList: Sendable {
+public struct PrefixList: Hashable, Sendable {
   public let id: String
   public var name: String?
   /// `nil` where the input does not hold the entries.

@@ -2,9 +2,9 @@ public import Addressing
 public import SourceText
 
 /// The routes of the subnets, or of the gateway, that it is associated with.
-public struct RouteTable: Sendable {
+public struct RouteTable: Hashable, Sendable {
   public let id: String
-  public let vpc: Reference<VPC>
+  public package(set) var vpc: Reference<VPC>
   /// The `Name` tag.
   public var name: String?
   public var associations: [Association] = []
@@ -22,7 +22,7 @@ public struct RouteTable: Sendable {
 
 extension RouteTable {
   /// What a table is associated with.
-  public struct Association: Sendable {
+  public struct Association: Hashable, Sendable {
     public enum Subject: Hashable, Sendable {
       /// The VPC's main table, for subnets without a table of their own (R-ROUTE-1).
       case main
@@ -32,7 +32,7 @@ extension RouteTable {
       case vpnGateway(Reference<VPNGateway>)
     }
 
-    public let subject: Subject
+    public package(set) var subject: Subject
     /// Only an association in the state `associated` counts.
     public let isAssociated: Bool
     public let location: SourceLocation?
@@ -46,7 +46,7 @@ extension RouteTable {
 }
 
 /// One route: packets to `destination` go to `target`.
-public struct Route: Sendable {
+public struct Route: Hashable, Sendable {
   public enum Destination: Hashable, Sendable {
     case block(CIDRBlock)
     /// Stands for one route per entry of the list (R-ROUTE-7).
@@ -65,8 +65,8 @@ public struct Route: Sendable {
     case advertised
   }
 
-  public let destination: Destination
-  public let target: RouteTarget
+  public package(set) var destination: Destination
+  public package(set) var target: RouteTarget
   public var origin: Origin = .createRoute
   /// The file's own word on the route: AWS found its target gone or unusable (R-ROUTE-9).
   public var isBlackhole = false

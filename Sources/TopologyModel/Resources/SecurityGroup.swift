@@ -2,9 +2,9 @@ public import Addressing
 public import SourceText
 
 /// A stateful filter at the interfaces that carry it; its rules only allow (R-SG-1).
-public struct SecurityGroup: Sendable {
+public struct SecurityGroup: Hashable, Sendable {
   public let id: String
-  public let vpc: Reference<VPC>
+  public package(set) var vpc: Reference<VPC>
   /// `GroupName`, unique in its VPC.
   public var groupName: String?
   /// The `Name` tag.
@@ -25,7 +25,7 @@ public struct SecurityGroup: Sendable {
 }
 
 /// One allowance: traffic and exactly one peer (R-SG-3).
-public struct SecurityGroupRule: Sendable {
+public struct SecurityGroupRule: Hashable, Sendable {
   public enum Peer: Hashable, Sendable {
     case block(CIDRBlock)
     case prefixList(Reference<PrefixList>)
@@ -37,7 +37,7 @@ public struct SecurityGroupRule: Sendable {
   public var id: String?
   public var description: String?
   public let traffic: TrafficPattern
-  public let peer: Peer
+  public package(set) var peer: Peer
   public var location: SourceLocation?
 
   public init(_ traffic: TrafficPattern, _ peer: Peer, location: SourceLocation? = nil) {

@@ -2,9 +2,9 @@ public import Addressing
 public import SourceText
 
 /// A part of a VPC's addresses in one availability zone.
-public struct Subnet: Sendable {
+public struct Subnet: Hashable, Sendable {
   public let id: String
-  public let vpc: Reference<VPC>
+  public package(set) var vpc: Reference<VPC>
   /// The `Name` tag.
   public var name: String?
   public var availabilityZone: String?

@@ -2,7 +2,7 @@ public import SourceText
 
 /// A resource that is recognised by its kind and kept by id and name, but that no packet is walked
 /// through: one that needs it ends `undetermined`, naming it (law 3).
-public struct UnmodelledResource: Sendable {
+public struct UnmodelledResource: Hashable, Sendable {
   public let kind: ResourceKind
   public let id: String
   public var name: String?

@@ -2,7 +2,7 @@ public import Addressing
 public import SourceText
 
 /// A virtual private cloud: the address blocks that its subnets are cut from.
-public struct VPC: Sendable {
+public struct VPC: Hashable, Sendable {
   public let id: String
   /// The `Name` tag.
   public var name: String?

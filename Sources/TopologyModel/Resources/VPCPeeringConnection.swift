@@ -2,7 +2,7 @@ public import Addressing
 public import SourceText
 
 /// A private link between exactly two VPCs (R-PCX-1).
-public struct VPCPeeringConnection: Sendable {
+public struct VPCPeeringConnection: Hashable, Sendable {
   /// Only `active` forwards (R-PCX-4).
   public enum Status: String, Sendable {
     case initiatingRequest = "initiating-request"
@@ -18,8 +18,8 @@ public struct VPCPeeringConnection: Sendable {
   }
 
   /// One end.
-  public struct Side: Sendable {
-    public let vpc: Reference<VPC>
+  public struct Side: Hashable, Sendable {
+    public package(set) var vpc: Reference<VPC>
     public var region: String?
     public var ownerID: String?
     /// The VPC's blocks as this side tells them; empty where it does not.
@@ -29,8 +29,8 @@ public struct VPCPeeringConnection: Sendable {
   }
 
   public let id: String
-  public let requester: Side
-  public let accepter: Side
+  public package(set) var requester: Side
+  public package(set) var accepter: Side
   public var name: String?
   public var status: Status = .active
   public var location: SourceLocation?

@@ -2,7 +2,7 @@ public import Addressing
 public import SourceText
 
 /// The far end of VPN connections: a router on the customer's premises.
-public struct CustomerGateway: Sendable {
+public struct CustomerGateway: Hashable, Sendable {
   public let id: String
   public var name: String?
   /// Its public address.
@@ -13,7 +13,7 @@ public struct CustomerGateway: Sendable {
 }
 
 /// A Site-to-Site VPN connection of two tunnels (R-VPN-1).
-public struct VPNConnection: Sendable {
+public struct VPNConnection: Hashable, Sendable {
   public let id: String
   public var name: String?
   public var customerGateway: Reference<CustomerGateway>?

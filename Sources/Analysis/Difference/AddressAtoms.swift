@@ -1,0 +1,77 @@
+import Addressing
+import TopologyModel
+
+/// The coarsest parts of the address space that no block of some topologies cuts.
+///
+/// Whatever a rule, a route or a subnet says of one address of a part, it says of all.
+struct AddressAtoms {
+  /// Where parts begin, ascending.
+  private let boundaries: [IPAddress]
+
+  init(_ topologies: [Topology]) {
+    var blocks = Set(AddressAtoms.special)
+    for topology in topologies { AddressAtoms.collect(topology, &blocks) }
+    let ends = blocks.flatMap { block in
+      [block.base] + (block.last.successor.map { [$0] } ?? [])
+    }
+    boundaries = Set(ends).sorted()
+  }
+
+  /// The number of the part that an address is of.
+  func part(of address: IPAddress) -> Int {
+    var (low, high) = (0, boundaries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if boundaries[middle] <= address { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private static func collect(_ topology: Topology, _ blocks: inout Set<CIDRBlock>) {
+    for (_, vpc) in topology.vpcs.resources { collect(vpc.usableBlocks, &blocks) }
+    for (_, subnet) in topology.subnets.resources { collect(subnet.usableBlocks, &blocks) }
+    for (_, list) in topology.prefixLists.resources {
+      blocks.formUnion((list.entries ?? []).map { $0.block })
+    }
+    for (_, acl) in topology.networkACLs.resources { blocks.formUnion(acl.entries.map { $0.block }) }
+    for (_, group) in topology.securityGroups.resources {
+      for rule in group.inbound + group.outbound {
+        if case .block(let block) = rule.peer { blocks.insert(block) }
+      }
+    }
+    for (_, table) in topology.routeTables.resources {
+      for route in table.routes {
+        if case .block(let block) = route.destination { blocks.insert(block) }
+      }
+    }
+    for (_, connection) in topology.vpnConnections.resources {
+      blocks.formUnion(connection.staticRoutes.map { $0.block })
+    }
+    for (_, interface) in topology.networkInterfaces.resources {
+      blocks.formUnion(interface.prefixes)
+    }
+  }
+
+  /// Blocks of a VPC or subnet, and the addresses of the router and resolver in them (R-PIPE-7).
+  private static func collect(_ own: [CIDRBlock], _ blocks: inout Set<CIDRBlock>) {
+    for block in own {
+      blocks.insert(block)
+      guard let router = block.base.successor else { continue }
+      blocks.insert(CIDRBlock(host: router))
+      if let resolver = router.successor { blocks.insert(CIDRBlock(host: resolver)) }
+    }
+  }
+
+  /// Blocks that gateways treat in ways of their own.
+  private static let special = [
+    CIDRBlock(IPAddress(10, 0, 0, 0), prefixLength: 8),
+    CIDRBlock(IPAddress(172, 16, 0, 0), prefixLength: 12),
+    CIDRBlock(IPAddress(192, 168, 0, 0), prefixLength: 16),
+    CIDRBlock(IPAddress(100, 64, 0, 0), prefixLength: 10),
+    CIDRBlock(IPAddress(169, 254, 0, 0), prefixLength: 16),
+    CIDRBlock(IPAddress(224, 0, 0, 0), prefixLength: 4),
+    CIDRBlock(IPAddress(high: 0xfc00 << 48, low: 0), prefixLength: 7),
+    CIDRBlock(IPAddress(high: 0xfe80 << 48, low: 0), prefixLength: 10),
+    CIDRBlock(IPAddress(high: 0xff00 << 48, low: 0), prefixLength: 8),
+  ]
+}

@@ -1,0 +1,111 @@
+public import Addressing
+public import Dataplane
+public import TopologyModel
+
+/// What a change of a network changes for its packets.
+///
+/// Packets are those that an interface sends from its own addresses to anything but itself, that hosts with
+/// public addresses send over the internet, and that the premises behind a VPN connection send.
+public struct ReachabilityDifference: Sendable {
+  public let old: Network
+  /// The new network; where it speaks of something that the old one has, it uses the same reference.
+  public let new: Network
+  /// Everything that is declared otherwise.
+  public let changes: [TopologyChange]
+  /// Everything that fares otherwise; no packet of one sender is in two of them.
+  public let shifts: [ReachabilityShift]
+
+  /// Compares two topologies, whose ids need not be the same.
+  ///
+  /// Things are the same that have one id, else one name, else one address or place.
+  ///
+  /// - Complexity: One walk of each network for every way of packets between two classes of interfaces that
+  ///   changes may touch; O(*n* log *n*) for what is the same.
+  public init(from old: Topology, to new: Topology) {
+    let aligned = new.realigned(with: old)
+    let (was, now) = (ProbedNetwork(Network(old)), ProbedNetwork(Network(aligned)))
+    let networks = [was.network, now.network]
+    let changes = TopologyChange.all(from: old, to: aligned)
+    let neighbours = NetworkNeighbours(networks)
+    let footprints = changes.map { ChangeFootprint(of: $0, networks, neighbours) }
+    let classes = HostClasses(networks, neighbours)
+    let comparison = NetworkComparison(was, now, footprints, classes)
+    var search = CauseSearch(old, aligned, changes, footprints)
+    let causes = search.causes(of: comparison.shifts)
+    self.old = was.network
+    self.new = now.network
+    self.changes = changes
+    shifts = ShiftGrouping(classes).groups(of: causes)
+  }
+
+  /// Something opened or closed, or lost or regained its reply.
+  public var hasCertainShifts: Bool { shifts.contains { $0.kind != .uncertain } }
+
+  /// The changes on which no shift rests, in the order of ``changes``.
+  public var idleChanges: [TopologyChange] {
+    let active = Set(shifts.flatMap { $0.cause.changes })
+    return changes.indices.filter { !active.contains($0) }.map { changes[$0] }
+  }
+}
+
+/// Packets that fare otherwise than before, from any of some ends to any of others.
+public struct ReachabilityShift: Sendable {
+  public let before: Verdict
+  public let after: Verdict
+  public let from: ShiftEnds
+  public let to: ShiftEnds
+  /// What they are, in boxes that share nothing, ascending.
+  public let traffic: [TrafficBox]
+  public let cause: ChangeCause
+
+  public enum Kind: String, CaseIterable, Sendable {
+    /// Did not arrive, and now does, and so does the reply.
+    case opened
+    /// Was delivered, and no longer arrives.
+    case closed
+    /// Still arrives, but the reply does not any more.
+    case replyLost = "reply-lost"
+    /// Arrived before, and now the reply does so, too.
+    case replyRegained = "reply-regained"
+    /// Did not arrive, and now does, though no reply comes back.
+    case requestOpened = "request-opened"
+    /// Arrived, though no reply came back, and no longer does.
+    case requestClosed = "request-closed"
+    /// Before or after, the model can't tell.
+    case uncertain
+  }
+
+  public var kind: Kind {
+    switch (before, after) {
+    case (.dropped, .delivered): .opened
+    case (.delivered, .dropped): .closed
+    case (.delivered, .replyDropped): .replyLost
+    case (.replyDropped, .delivered): .replyRegained
+    case (.dropped, .replyDropped): .requestOpened
+    case (.replyDropped, .dropped): .requestClosed
+    default: .uncertain
+    }
+  }
+}
+
+/// One end of connections: everybody who may send them, or everything that they may be sent to.
+public struct ShiftEnds: Hashable, Sendable {
+  /// Interfaces with the one address, or delegated prefix, that is meant.
+  public internal(set) var hosts: [Host] = []
+  /// Hosts on the internet that send.
+  public internal(set) var internet: [AddressRange] = []
+  /// Hosts behind VPN connections that send.
+  public internal(set) var premises: [Premises] = []
+  /// Destinations that are no interface's address.
+  public internal(set) var addresses: [AddressRange] = []
+
+  public struct Host: Hashable, Sendable {
+    public let interface: Reference<NetworkInterface>
+    public let range: AddressRange
+  }
+
+  public struct Premises: Hashable, Sendable {
+    public let connection: Reference<VPNConnection>
+    public let range: AddressRange
+  }
+}

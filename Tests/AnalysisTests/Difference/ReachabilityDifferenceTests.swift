@@ -1,0 +1,149 @@
+import Addressing
+import Dataplane
+import TestSupport
+import Testing
+import TopologyModel
+
+@testable import Analysis
+
+/// What is said to have changed, held against the verdict of every packet of a grid before and after.
+@Suite struct `Differences of reachability` {
+  private static let seeds: ClosedRange<UInt64> = 1...40
+
+  @Test(arguments: seeds)
+  func `the sets are those packets whose verdict changed`(seed: UInt64) {
+    let original = RandomTopology(seed: seed)
+    let edits = RandomEdits(Int(seed % 4) + 1, to: original, seed: seed)
+    let difference = ReachabilityDifference(from: original.sketch.topology, to: edits.topology)
+    for flow in PacketGrid.flows(original) {
+      let (before, after) = (difference.old.verdict(of: flow), difference.new.outcome(of: flow))
+      let found = difference.shifts.filter { $0.holds(flow) }
+      #expect(
+        found.map { [$0.before, $0.after] } == (before == after ? [] : [[before, after]]),
+        "\(flow) \(difference.changes)")
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `a cause that is undone undoes the change`(seed: UInt64) {
+    let original = RandomTopology(seed: seed)
+    let edits = RandomEdits(Int(seed % 4) + 1, to: original, seed: seed)
+    let old = original.sketch.topology
+    let difference = ReachabilityDifference(from: old, to: edits.topology)
+    let flows = PacketGrid.flows(original)
+    for shift in difference.shifts {
+      let cause = shift.cause
+      let sets = cause.isEachEnough ? cause.changes.map { [$0] } : [cause.changes]
+      #expect(!cause.changes.isEmpty)
+      for undone in sets {
+        let changes = undone.map { difference.changes[$0] }
+        let network = Network(difference.new.topology.undoing(changes, from: old))
+        for flow in flows where shift.holds(flow) {
+          #expect(network.outcome(of: flow) == shift.before, "\(flow) \(changes)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `undoing every change gives the old network`(seed: UInt64) {
+    let original = RandomTopology(seed: seed)
+    let edits = RandomEdits(6, to: original, seed: seed)
+    let old = original.sketch.topology
+    let new = edits.topology.realigned(with: old)
+    let undone = new.undoing(TopologyChange.all(from: old, to: new), from: old)
+    #expect(TopologyChange.all(from: old, to: undone).isEmpty)
+  }
+}
+
+/// Packets of every sender to every address that matters, of a few protocols and ports.
+enum PacketGrid {
+  static func flows(_ original: RandomTopology) -> [Flow] {
+    let topology = original.sketch.topology
+    let hosts = topology.networkInterfaces.resources.flatMap { $0.resource.addresses }
+    let destinations =
+      hosts.map { $0.address } + hosts.compactMap { $0.publicAddress }
+      + [
+        "198.51.100.20", "198.51.100.200", "192.168.0.10", "192.168.9.10", "10.0.1.77",
+        "203.0.113.99", "172.16.0.1", "2606:4700::1", "10.1.0.2", "169.254.169.254", "10.0.0.5",
+      ].map { original.sketch.address($0) }
+    return original.senders.flatMap { sender in
+      let sources = sources(of: sender, original)
+      return destinations.flatMap { destination in
+        sources.filter { $0.family == destination.family && !sources.contains(destination) }
+          .flatMap { source in
+            traffic(destination.isIPv4).map { header in
+              var header = header
+              header.source = source
+              header.destination = destination
+              return Flow(sender, header)
+            }
+          }
+      }
+    }
+  }
+
+  private static func sources(
+    of sender: Flow.Sender, _ original: RandomTopology
+  ) -> [IPAddress] {
+    switch sender {
+    case .networkInterface(let interface):
+      let known = original.sketch.topology.networkInterfaces[interface]
+      return (known?.addresses ?? []).map { $0.address }
+    case .internet: return ["198.51.100.10", "2001:db8:99::10"].map { original.sketch.address($0) }
+    case .onPremises: return ["192.168.1.10"].map { original.sketch.address($0) }
+    }
+  }
+
+  private static func traffic(_ isIPv4: Bool) -> [PacketHeader] {
+    let none = IPAddress(ipv4: 0)
+    func header(_ ipProtocol: IPProtocol, _ source: UInt16, _ destination: UInt16) -> PacketHeader {
+      PacketHeader(
+        source: none, destination: none, ipProtocol: ipProtocol, sourcePort: source,
+        destinationPort: destination)
+    }
+    let echo = ICMPMessage(type: isIPv4 ? 8 : 128)
+    return [
+      header(.tcp, 40000, 443), header(.tcp, 443, 22), header(.tcp, 123, 8443),
+      header(.udp, 65535, 53), header(IPProtocol(47), 0, 0),
+      header(isIPv4 ? .icmp : .icmpv6, 1, echo.packed),
+    ]
+  }
+}
+
+extension Network {
+  /// The verdict, or `dropped` where the sender is gone or has lost the address.
+  fileprivate func outcome(of flow: Flow) -> Verdict {
+    switch flow.sender {
+    case .networkInterface(let interface):
+      let known = topology.networkInterfaces[interface]
+      let isOwn = known?.addresses.contains { $0.address == flow.header.source } ?? false
+      return isOwn ? verdict(of: flow) : .dropped
+    case .onPremises(let connection):
+      return topology.vpnConnections[connection] == nil ? .dropped : verdict(of: flow)
+    case .internet: return verdict(of: flow)
+    }
+  }
+}
+
+extension ReachabilityShift {
+  /// Whether a packet is one of the set.
+  fileprivate func holds(_ flow: Flow) -> Bool {
+    let header = flow.header
+    let isFrom =
+      switch flow.sender {
+      case .networkInterface(let interface):
+        from.hosts.contains { $0.interface == interface && $0.range.contains(header.source) }
+      case .internet: from.internet.contains { $0.contains(header.source) }
+      case .onPremises(let connection):
+        from.premises.contains { $0.connection == connection && $0.range.contains(header.source) }
+      }
+    return isFrom
+      && (to.hosts.contains { $0.range.contains(header.destination) }
+        || to.addresses.contains { $0.contains(header.destination) })
+      && traffic.contains {
+        $0.protocols.contains(header.ipProtocol) && $0.sourcePorts.contains(header.sourcePort)
+          && $0.destinationPorts.contains(header.destinationPort)
+      }
+  }
+}
