@@ -193,7 +193,10 @@ extension NetworkComparison {
       for now in new.outcomes(from: sender, [was.packets]) where now.verdict != was.verdict {
         let start = starts.last(notAbove: now.packets.destination.first)
         guard let place = start.flatMap({ placeOfAddress[$0] }) else { continue }
-        shifts.append(shift(sender, from, places[place], was.verdict, now))
+        shifts.append(
+          VerdictShift(
+            now.packets, of: sender, from: from, to: places[place].receiver, places[place].end,
+            before: was.verdict, after: now.verdict))
       }
     }
   }
@@ -207,17 +210,6 @@ extension NetworkComparison {
     guard members.count > 1 else { return nil }
     return AddressRange(classes.addresses(of: members[1]).all[place.address])
   }
-
-  private func shift(
-    _ sender: Flow.Sender, _ from: FlowEnd, _ place: Place, _ before: Verdict,
-    _ now: ProbedNetwork.Outcome
-  ) -> VerdictShift {
-    VerdictShift(
-      from: from,
-      to: place.receiver == nil ? .addresses(now.packets.destination) : place.end,
-      before: before, after: now.verdict, sender: sender, receiver: place.receiver,
-      packets: now.packets)
-  }
 }
 
 extension [IPAddress] {
@@ -230,31 +222,4 @@ extension [IPAddress] {
     }
     return low > 0 ? self[low - 1] : nil
   }
-}
-
-extension AddressRange {
-  /// The addresses that hosts on the internet may have: what is not set aside (RFC 6890).
-  fileprivate static let publicInternet: [AddressRange] = {
-    let reserved =
-      CIDRBlock.privateIPv4 + [
-        CIDRBlock(IPAddress(0, 0, 0, 0), prefixLength: 8),
-        CIDRBlock(IPAddress(100, 64, 0, 0), prefixLength: 10),
-        CIDRBlock(IPAddress(127, 0, 0, 0), prefixLength: 8),
-        CIDRBlock(IPAddress(169, 254, 0, 0), prefixLength: 16),
-        CIDRBlock(IPAddress(224, 0, 0, 0), prefixLength: 3),
-      ]
-    let ipv4 = reserved.reduce([AddressRange(all: .ipv4)]) { ranges, block in
-      ranges.flatMap { $0.subtracting(AddressRange(block)) }
-    }
-    return ipv4 + [AddressRange(CIDRBlock(IPAddress(high: 0x2000 << 48, low: 0), prefixLength: 3))]
-  }()
-}
-
-extension CIDRBlock {
-  /// The private addresses of RFC 1918.
-  fileprivate static let privateIPv4 = [
-    CIDRBlock(IPAddress(10, 0, 0, 0), prefixLength: 8),
-    CIDRBlock(IPAddress(172, 16, 0, 0), prefixLength: 12),
-    CIDRBlock(IPAddress(192, 168, 0, 0), prefixLength: 16),
-  ]
 }

@@ -46,8 +46,15 @@ struct ShiftGrouping {
   }
 
   private func rectangles(of rows: [(pair: Pair, traffic: TrafficBox)]) -> [Rectangle] {
+    let cuts = RangeCuts(rows.flatMap { [$0.pair.from, $0.pair.to] }.compactMap { $0.range })
     var traffic = Ledger<Pair, TrafficBox>()
-    for row in rows { traffic.add(row.traffic, to: row.pair) }
+    for row in rows {
+      for from in cuts.pieces(of: row.pair.from) {
+        for to in cuts.pieces(of: row.pair.to) {
+          traffic.add(row.traffic, to: Pair(from: from, to: to))
+        }
+      }
+    }
     var pairs = Ledger<[TrafficBox], Pair>()
     for (pair, boxes) in traffic.entries { pairs.add(pair, to: TrafficBox.canonical(boxes)) }
     return pairs.entries.flatMap { traffic, pairs in
@@ -87,6 +94,37 @@ private struct Ledger<Key: Hashable, Value> {
       places[key] = entries.count
       entries.append((key, [value]))
     }
+  }
+}
+
+/// Cuts ranges wherever one of them begins or ends, so that no two pieces overlap without being the same.
+private struct RangeCuts {
+  /// Where pieces begin, ascending.
+  private let ipv4: [IPAddress]
+  private let ipv6: [IPAddress]
+
+  init(_ ranges: [AddressRange]) {
+    let starts = Set(ranges.flatMap { [$0.first] + ($0.last.successor.map { [$0] } ?? []) })
+    ipv4 = starts.filter { $0.isIPv4 }.sorted()
+    ipv6 = starts.filter { !$0.isIPv4 }.sorted()
+  }
+
+  func pieces(of end: FlowEnd) -> [FlowEnd] {
+    guard let range = end.range else { return [end] }
+    let starts = range.family == .ipv4 ? ipv4 : ipv6
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= range.first { low = middle + 1 } else { high = middle }
+    }
+    var pieces: [FlowEnd] = []
+    var first = range.first
+    for start in starts[low...] {
+      guard start <= range.last, let last = start.predecessor else { break }
+      pieces.append(end.narrowed(to: AddressRange(first, last)))
+      first = start
+    }
+    return pieces + [end.narrowed(to: AddressRange(first, range.last))]
   }
 }
 

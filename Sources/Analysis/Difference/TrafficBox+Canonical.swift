@@ -23,6 +23,11 @@ extension TrafficBox {
     }
   }
 
+  /// All traffic that is in none of some boxes, in canonical form.
+  package static func complement(of boxes: [TrafficBox]) -> [TrafficBox] {
+    canonical(TrafficSpace.all.subtracting(TrafficSpace(union: boxes)).boxes)
+  }
+
   /// A run of one dimension, and what the others have there.
   private struct Slice<Range: Interval, Content: Hashable>: Hashable {
     let range: Range

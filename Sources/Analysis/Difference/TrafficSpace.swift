@@ -60,6 +60,10 @@ struct TrafficSpace: Sendable {
 
   func union(_ other: TrafficSpace) -> TrafficSpace { TrafficSpace(space.union(other.space)) }
 
+  func subtracting(_ other: TrafficSpace) -> TrafficSpace {
+    TrafficSpace(space.subtracting(other.space))
+  }
+
   /// Whether some of the packets of a box are of this traffic.
   func overlaps(_ packets: HeaderBox) -> Bool {
     boxes.contains { traffic in

@@ -4,6 +4,7 @@ enum Verb: String, CaseIterable, Sendable {
   case trace
   case check
   case test
+  case diff
   case `import`
   case completions
 
@@ -25,6 +26,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .trace: TraceCommand.description
     case .check: CheckCommand.description
     case .test: TestCommand.description
+    case .diff: DiffCommand.description
     case .import: ImportCommand.description
     case .completions: CompletionsCommand.description
     }
@@ -38,6 +40,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .trace: try TraceCommand(arguments).run(&console)
     case .check: try CheckCommand(arguments).run(&console)
     case .test: try TestCommand(arguments).run(&console)
+    case .diff: try DiffCommand.run(arguments, &console)
     case .import: try ImportCommand.run(arguments, &console)
     case .completions: try CompletionsCommand.run(arguments, &console)
     }

@@ -1,0 +1,41 @@
+import Addressing
+import Analysis
+
+extension AddressRange {
+  /// One address, a block, or the first and last address: `10.0.0.0/8`, `10.0.0.5-10.0.0.9`.
+  var blockWords: String {
+    if first == last { return first.description }
+    let block = CIDRBlock(first, prefixLength: commonPrefixLength)
+    if AddressRange(block) == self { return block.description }
+    return "\(first.description)-\(last.description)"
+  }
+
+  /// The leading bits that all addresses share, as many of them as make one block.
+  private var commonPrefixLength: Int {
+    let differing = first.bits ^ last.bits
+    return differing.leadingZeroBitCount - (128 - family.width)
+  }
+}
+
+extension [AddressRange] {
+  /// The ranges in words, the first few of them where there are many.
+  ///
+  /// What is everything on the internet, or most of it, is told by what is missing.
+  var internetWords: String {
+    let world = AddressRange.publicInternet.filter { $0.family == first?.family }
+    let missing = world.flatMap { part in
+      reduce([part]) { rest, range in rest.flatMap { $0.subtracting(range) } }
+    }
+    if missing.isEmpty { return "internet" }
+    if missing.count < count { return "internet except \(missing.words)" }
+    return "internet \(words)"
+  }
+
+  /// The ranges one after the other, the first few of them where there are many.
+  var words: String {
+    let shown = prefix(Self.mostShown).map { $0.blockWords }.joined(separator: ", ")
+    return count > Self.mostShown ? "\(shown) and \(count - Self.mostShown) more" : shown
+  }
+
+  private static var mostShown: Int { 6 }
+}

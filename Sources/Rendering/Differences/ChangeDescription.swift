@@ -1,0 +1,163 @@
+import Addressing
+public import Analysis
+import Dataplane
+public import SourceText
+import TopologyModel
+
+/// A change of a topology in words, with its places.
+public struct ChangeDescription: Hashable, Sendable {
+  public let kind: TopologyChange.Kind
+  /// What changed, as a sentence without a full stop.
+  public let words: String
+  /// Where it stands in the old topology, if it does.
+  public let old: SourcePosition?
+  /// Where it stands in the new topology, if it does.
+  public let new: SourcePosition?
+
+  /// Describes one of the changes of a difference.
+  public init(_ change: TopologyChange, in difference: ReachabilityDifference) {
+    kind = change.kind
+    words = ChangeWords(difference).words(of: change)
+    old = change.location(in: difference.old.topology).map {
+      difference.old.topology.sources.position(of: $0)
+    }
+    new = change.location(in: difference.new.topology).map {
+      difference.new.topology.sources.position(of: $0)
+    }
+  }
+
+  /// The place to look at: in the new topology, or where it is gone from.
+  public var position: SourcePosition? { new ?? old }
+}
+
+/// Finds words for changes; what is gone goes by its old name.
+private struct ChangeWords {
+  private let old: Network
+  private let new: Network
+
+  init(_ difference: ReachabilityDifference) {
+    old = difference.old
+    new = difference.new
+  }
+
+  func words(of change: TopologyChange) -> String {
+    let network = change.kind == .removed ? old : new
+    switch change.subject {
+    case .securityGroupRule(let group, let direction, let traffic, let peer):
+      let rule =
+        "\(traffic.words) \(direction.preposition) \(peer.words(in: network))"
+      return "\(direction.rawValue) rule of \(label(group)) \(change.kind.rawValue): \(rule)"
+    case .networkACLEntry(let acl, let direction, let number):
+      return entry(acl, direction, number, change.kind)
+    case .route(let table, let destination): return route(table, destination, change.kind)
+    case .routeTableAssociation(let user): return association(of: user)
+    case .networkACLAssociation(let subnet):
+      let acls = [old, new].map { network in
+        (Int(subnet.index) < network.topology.subnets.count
+          ? network.networkACL(of: subnet) : nil).map {
+            ComponentDescription($0, in: network).fullLabel
+          } ?? "none"
+      }
+      return "\(label(.subnet(subnet), new)) uses \(acls[1]), was \(acls[0])"
+    case .elasticIP(let address): return "Elastic IP \(address.description) \(change.kind.rawValue)"
+    case .encryptionControl(let vpc):
+      return "encryption control of \(label(.vpc(vpc), network)) \(change.kind.rawValue)"
+    case .blockPublicAccess: return "Block Public Access \(change.kind.rawValue)"
+    case .presentKinds: return "the inputs tell of different kinds of resources"
+    default: return "\(resource(change.subject, network)) \(change.kind.rawValue)"
+    }
+  }
+
+  private func label(_ component: Component, _ network: Network) -> String {
+    ComponentDescription(component, in: network).fullLabel
+  }
+
+  private func label(_ group: Reference<SecurityGroup>) -> String {
+    ComponentDescription(group, in: new).fullLabel
+  }
+
+  private func resource(_ subject: TopologyChange.Subject, _ network: Network) -> String {
+    switch subject {
+    case .vpc(let vpc): return label(.vpc(vpc), network)
+    case .subnet(let subnet): return label(.subnet(subnet), network)
+    case .routeTable(let table): return label(.routeTable(table), network)
+    case .prefixList(let list): return network.topology.words(for: list)
+    case .internetGateway(let gateway): return label(.internetGateway(gateway), network)
+    case .egressOnlyInternetGateway(let gateway):
+      return label(.egressOnlyInternetGateway(gateway), network)
+    case .natGateway(let gateway): return label(.natGateway(gateway), network)
+    case .networkACL(let acl): return ComponentDescription(acl, in: network).fullLabel
+    case .securityGroup(let group): return ComponentDescription(group, in: network).fullLabel
+    case .networkInterface(let interface): return label(.networkInterface(interface), network)
+    case .instance(let instance):
+      let id = network.topology.instances.id(of: instance)
+      return network.topology.instances[instance]?.name.map { "instance \($0) (\(id))" }
+        ?? "instance \(id)"
+    case .vpcPeeringConnection(let peering): return label(.vpcPeeringConnection(peering), network)
+    case .vpnGateway(let gateway): return label(.vpnGateway(gateway), network)
+    case .vpnConnection(let connection): return label(.vpnConnection(connection), network)
+    case .unmodelled(let resource): return label(.unmodelled(resource), network)
+    default: return "a row"
+    }
+  }
+}
+
+// MARK: Rows
+
+extension ChangeWords {
+  private func entry(
+    _ acl: Reference<NetworkACL>, _ direction: Direction, _ number: Int,
+    _ kind: TopologyChange.Kind
+  ) -> String {
+    let rules = [old, new].map { network in
+      network.topology.networkACLs[acl]?.entries.first {
+        $0.direction == direction && $0.number == number
+      }.map { entry in
+        "\(entry.allows ? "allows" : "denies") \(entry.traffic.words) \(direction.preposition) "
+          + entry.block.description
+      }
+    }
+    let name = ComponentDescription(acl, in: new).fullLabel
+    return "\(direction.rawValue) rule \(number) of \(name) \(kind.rawValue): "
+      + words(rules[0], rules[1])
+  }
+
+  private func route(
+    _ table: Reference<RouteTable>, _ destination: Route.Destination, _ kind: TopologyChange.Kind
+  ) -> String {
+    let targets = [old, new].map { network -> String? in
+      let routes = (network.topology.routeTables[table]?.routes ?? []).filter {
+        $0.destination == destination
+      }
+      guard !routes.isEmpty else { return nil }
+      return routes.map {
+        "-> \($0.target.words(in: network))\($0.isBlackhole ? " (blackhole)" : "")"
+      }.joined(separator: ", ")
+    }
+    let network = kind == .removed ? old : new
+    return "route \(destination.ruleName(in: network)) of \(label(.routeTable(table), new)) "
+      + "\(kind.rawValue): \(words(targets[0], targets[1]))"
+  }
+
+  private func words(_ was: String?, _ now: String?) -> String {
+    guard let now else { return was ?? "" }
+    return was.map { "\(now), was \($0)" } ?? now
+  }
+
+  private func association(of user: RouteTableUser) -> String {
+    let tables = [old, new].map { network in
+      network.topology.routeTable(usedBy: user).map { label(.routeTable($0), network) }
+    }
+    let name =
+      switch user {
+      case .mainOf(let vpc): "the main table of \(label(.vpc(vpc), new))"
+      case .subnet(let subnet): label(.subnet(subnet), new)
+      case .internetGateway(let gateway): label(.internetGateway(gateway), new)
+      case .vpnGateway(let gateway): label(.vpnGateway(gateway), new)
+      }
+    let none =
+      if case .subnet = user { "the VPC's main route table" } else { "no route table" }
+    if case .mainOf = user { return "\(name) is \(tables[1] ?? none), was \(tables[0] ?? none)" }
+    return "\(name) uses \(tables[1] ?? none), was \(tables[0] ?? none)"
+  }
+}
