@@ -6,6 +6,7 @@ import Testing
   @Test(arguments: [
     ("help", ["--help"]), ("help-show", ["show", "--help"]), ("help-trace", ["trace", "--help"]),
     ("help-check", ["check", "--help"]), ("help-test", ["test", "--help"]),
+    ("help-diff", ["diff", "--help"]),
     ("help-completions", ["completions", "--help"]),
     ("show", ["show", "Topologies/two-tier"]),
   ])
@@ -24,6 +25,7 @@ import Testing
 
   @Test(arguments: [
     [], ["show"], ["show", "a", "b"], ["trace", "x", "--from", "a"], ["check"], ["test"],
+    ["diff", "a"],
   ])
   func `exits with 2 and a hint where words are missing or too many`(arguments: [String]) throws {
     let run = try Program(arguments)

@@ -1,5 +1,5 @@
 import Addressing
-import TopologyModel
+package import TopologyModel
 
 extension TopologyChange {
   /// Everything that `new` declares otherwise than `old`, resources first and then rows.
@@ -73,14 +73,24 @@ extension ChangeFinder {
       compare(.elasticIP(address), old.elasticIP(address), new.elasticIP(address))
     }
     for (vpc, _) in new.vpcs.resources {
-      compare(.encryptionControl(vpc), old.isEncryptionEnforced(in: vpc), new.isEncryptionEnforced(in: vpc))
+      compare(
+        .encryptionControl(vpc), old.isEncryptionEnforced(in: vpc),
+        new.isEncryptionEnforced(in: vpc))
     }
     compare(.blockPublicAccess, old.publicAccess, new.publicAccess)
-    compare(.presentKinds, old.presentKinds, new.presentKinds)
+    compare(.presentKinds, old.kindsWithoutDefault, new.kindsWithoutDefault)
   }
 }
 
 extension Topology {
+  /// Of the kinds for which AWS's defaults would stand in, those that the input speaks of.
+  package var kindsWithoutDefault: Set<ResourceKind> {
+    presentKinds.intersection([
+      .routeTable, .networkACL, .securityGroup, .instance, .internetGateway,
+      .egressOnlyInternetGateway,
+    ])
+  }
+
   /// What an Elastic IP is associated with.
   fileprivate func elasticIP(_ address: IPAddress) -> ElasticIP? {
     elasticIPs.first { $0.publicAddress == address }.map { elasticIP in

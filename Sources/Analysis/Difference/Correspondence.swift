@@ -8,17 +8,25 @@ struct Correspondence<Resource: Sendable> {
   private var partners: [Int32]
   private var isTaken: [Bool]
 
-  /// Joins what bears the same id.
+  /// Joins what bears the same id, or goes by it as well.
   init(_ old: ResourceTable<Resource>, _ new: ResourceTable<Resource>) {
     self.old = old
     self.new = new
     partners = Array(repeating: -1, count: new.count)
     isTaken = Array(repeating: false, count: old.count)
     for (slot, id) in new.ids.enumerated() {
-      if let partner = old.reference(to: id) { join(partner.index, Int32(slot)) }
+      if let partner = old.reference(to: id), !isTaken[Int(partner.index)] {
+        join(partner.index, Int32(slot))
+      }
+    }
+    for alias in new.aliases where partners[Int(alias.reference.index)] < 0 {
+      if let partner = old.reference(to: alias.id), !isTaken[Int(partner.index)] {
+        join(partner.index, alias.reference.index)
+      }
     }
   }
 
+  /// Two ids of one table may both be those of one thing of the other, and then the first has it.
   private mutating func join(_ oldSlot: Int32, _ newSlot: Int32) {
     partners[Int(newSlot)] = oldSlot
     isTaken[Int(oldSlot)] = true
@@ -101,6 +109,7 @@ struct SlotMap<Resource: Sendable> {
       change(&changed)
       mapped.define(changed, at: self[reference])
     }
+    for alias in table.aliases { mapped.alias(alias.id, for: self[alias.reference]) }
     return mapped
   }
 }

@@ -98,7 +98,7 @@ extension NetworkInterface: Declaration {
     interface.instance = instance
     interface.deviceIndex = deviceIndex
     interface.groups = groups.sorted { $0.index < $1.index }
-    interface.addresses = addresses
+    interface.addresses = addresses.map { Address($0.address, publicAddress: $0.publicAddress) }
     interface.prefixes = prefixes.sorted { $0.precedes($1) }
     return interface
   }

@@ -15,6 +15,8 @@ struct NetworkComparison {
   private let places: [Place]
   /// The footprints that touch each place.
   private let footprintsOfPlace: [[Int]]
+  /// The addresses of all interfaces.
+  private let held: [AddressRange]
   private var plans: [[Int]: Plan] = [:]
   private(set) var shifts: [VerdictShift] = []
 
@@ -40,7 +42,9 @@ struct NetworkComparison {
     self.new = new
     self.footprints = footprints
     self.classes = classes
-    places = NetworkComparison.places(of: classes)
+    held = classes.members.flatMap { $0 }.flatMap { classes.addresses(of: $0).all }
+      .map { AddressRange($0) }.joined
+    places = NetworkComparison.places(of: classes, held)
     footprintsOfPlace = places.map { place in
       footprints.indices.filter { footprints[$0].touches(place.range, place.receiver) }
     }
@@ -53,7 +57,7 @@ struct NetworkComparison {
 // MARK: Places
 
 extension NetworkComparison {
-  private static func places(of classes: HostClasses) -> [Place] {
+  private static func places(of classes: HostClasses, _ held: [AddressRange]) -> [Place] {
     var places: [Place] = []
     var taken: Set<IPAddress> = []
     for (number, members) in classes.members.enumerated() {
@@ -67,28 +71,11 @@ extension NetworkComparison {
         }
       }
     }
-    for range in gaps(between: taken) {
+    for range in AddressRange.destinations.subtracting(held) {
       places.append(
         Place(range: range, end: .addresses(range), receiver: nil, hostClass: -1, address: 0))
     }
     return places
-  }
-
-  /// The addresses of both families that are not of a set.
-  private static func gaps(between taken: Set<IPAddress>) -> [AddressRange] {
-    var gaps: [AddressRange] = []
-    for family in [AddressFamily.ipv4, .ipv6] {
-      let all = AddressRange(all: family)
-      var next: IPAddress? = all.first
-      for address in taken.filter({ $0.family == family }).sorted() {
-        if let first = next, first < address, let last = address.predecessor {
-          gaps.append(AddressRange(first, last))
-        }
-        next = address == all.last ? nil : address.successor
-      }
-      if let first = next { gaps.append(AddressRange(first, all.last)) }
-    }
-    return gaps
   }
 
   /// What to send to every place for a sender all of whose packets are touched by some changes.
@@ -140,9 +127,19 @@ extension NetworkComparison {
   private mutating func compareInternet() {
     let plan = plan(
       footprints.indices.filter { footprints[$0].isFromInternet || footprints[$0].isEverywhere })
+    let others = shifts
+    shifts = []
     for range in AddressRange.publicInternet {
       compare(.internet, range, .internet(range), plan)
     }
+    // An interface's public address sends nothing but what the interface does.
+    shifts = others + shifts.filter { !holds($0.packets.source) }
+  }
+
+  /// Whether all of a range are addresses of interfaces.
+  private func holds(_ range: AddressRange) -> Bool {
+    range.last.bits - range.first.bits < UInt128(held.count)
+      && [range].subtracting(held).isEmpty
   }
 
   private mutating func comparePremises() {

@@ -155,20 +155,8 @@ extension ShiftGrouping {
       }
     }
     ends.hosts.sort { $0.range.first < $1.range.first }
-    ends.internet = joined(ends.internet)
-    ends.addresses = joined(ends.addresses)
+    ends.internet = ends.internet.joined
+    ends.addresses = ends.addresses.joined
     return ends
-  }
-
-  private func joined(_ ranges: [AddressRange]) -> [AddressRange] {
-    var joined: [AddressRange] = []
-    for range in ranges.sorted(by: { $0.first < $1.first }) {
-      if let last = joined.last, last.family == range.family, let longer = last.joined(with: range) {
-        joined[joined.count - 1] = longer
-      } else {
-        joined.append(range)
-      }
-    }
-    return joined
   }
 }

@@ -4,7 +4,9 @@ extension Topology {
   /// The same topology over the slots of `old`: a reference to a thing that both hold is the same in
   /// both, and what only this one holds stands behind.
   func realigned(with old: Topology) -> Topology {
-    Realignment(TopologyAlignment(old, self)).applied(to: self)
+    var aligned = Realignment(TopologyAlignment(old, self)).applied(to: self)
+    aligned.keepAddresses(of: old)
+    return aligned
   }
 }
 

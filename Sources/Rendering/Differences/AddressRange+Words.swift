@@ -18,14 +18,12 @@ extension AddressRange {
 }
 
 extension [AddressRange] {
-  /// The ranges in words, the first few of them where there are many.
+  /// The ranges of public addresses in words; what is most of the internet is told by what is missing.
   ///
-  /// What is everything on the internet, or most of it, is told by what is missing.
-  var internetWords: String {
+  /// - Parameter held: Addresses of the model itself, which nobody counts among the internet's.
+  func internetWords(without held: [AddressRange]) -> String {
     let world = AddressRange.publicInternet.filter { $0.family == first?.family }
-    let missing = world.flatMap { part in
-      reduce([part]) { rest, range in rest.flatMap { $0.subtracting(range) } }
-    }
+    let missing = world.subtracting(self).subtracting(held)
     if missing.isEmpty { return "internet" }
     if missing.count < count { return "internet except \(missing.words)" }
     return "internet \(words)"

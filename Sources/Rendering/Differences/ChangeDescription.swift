@@ -63,9 +63,20 @@ private struct ChangeWords {
     case .encryptionControl(let vpc):
       return "encryption control of \(label(.vpc(vpc), network)) \(change.kind.rawValue)"
     case .blockPublicAccess: return "Block Public Access \(change.kind.rawValue)"
-    case .presentKinds: return "the inputs tell of different kinds of resources"
+    case .presentKinds: return kindsWords
     default: return "\(resource(change.subject, network)) \(change.kind.rawValue)"
     }
+  }
+
+  /// Kinds that one of the inputs alone speaks of, so that AWS's defaults stand in for them in the other.
+  private var kindsWords: String {
+    let (was, now) = (old.topology.kindsWithoutDefault, new.topology.kindsWithoutDefault)
+    let parts = [("old", was.subtracting(now)), ("new", now.subtracting(was))].compactMap {
+      side, kinds -> String? in
+      let nouns = ResourceKind.allCases.filter { kinds.contains($0) }.map { "\($0.noun)s" }
+      return nouns.isEmpty ? nil : "only the \(side) input tells of \(joinedByAnd(nouns))"
+    }
+    return parts.joined(separator: "; ")
   }
 
   private func label(_ component: Component, _ network: Network) -> String {

@@ -45,7 +45,7 @@ extension DifferenceReport.Entry {
   /// What happened, and for what is uncertain between which verdicts.
   var title: String {
     shift.kind == .uncertain
-      ? "uncertain: was \(shift.before.words), is \(shift.after.words)" : shift.kind.words
+      ? "uncertain (was \(shift.before.words), is \(shift.after.words))" : shift.kind.words
   }
 
   /// How the causes act together, where there are several.
@@ -63,8 +63,8 @@ extension ReachabilityShift.Kind {
     case .closed: "closed"
     case .replyLost: "lost the reply"
     case .replyRegained: "regained the reply"
-    case .requestOpened: "opened without a reply"
-    case .requestClosed: "closed, had no reply"
+    case .requestOpened: "opened one way"
+    case .requestClosed: "closed one way"
     case .uncertain: "uncertain"
     }
   }

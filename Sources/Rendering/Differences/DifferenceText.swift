@@ -25,7 +25,7 @@ private struct DifferencePage {
   mutating func entry(_ entry: DifferenceReport.Entry) {
     canvas.blankLine()
     canvas.paragraph(
-      "\(entry.title.uppercasedFirst) \(entry.traffic)", entry.shift.kind.tone, hanging: 2)
+      "\(entry.title.uppercasedFirst): \(entry.traffic)", entry.shift.kind.tone, hanging: 2)
     row("from", [entry.from.line])
     row("to", [entry.to.line])
     row("by", (entry.causeNote.map { [$0] } ?? []) + entry.causes.flatMap { lines(of: $0) })

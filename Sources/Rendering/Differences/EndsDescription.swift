@@ -17,6 +17,8 @@ struct EndNames {
   private let difference: ReachabilityDifference
   /// Sets of interfaces that have a name of their own, the largest first.
   private let crowds: [Crowd]
+  /// Public addresses of the model's own.
+  private let held: [AddressRange]
 
   private struct Crowd {
     let name: String
@@ -26,11 +28,25 @@ struct EndNames {
   init(_ difference: ReachabilityDifference) {
     self.difference = difference
     crowds = EndNames.crowds(of: difference)
+    held = EndNames.held(by: difference)
+  }
+
+  private static func held(by difference: ReachabilityDifference) -> [AddressRange] {
+    let addresses = [difference.old, difference.new].flatMap { network in
+      network.topology.networkInterfaces.resources.flatMap { reference, interface in
+        interface.addresses.flatMap { own in
+          [own.address]
+            + (own.address.isIPv4
+              ? network.publicAddress(of: own.address, on: reference).map { [$0] } ?? [] : [])
+        }
+      }
+    }
+    return addresses.map { AddressRange($0) }.joined
   }
 
   func description(of ends: ShiftEnds) -> EndsDescription {
     var words = names(of: ends.hosts)
-    if !ends.internet.isEmpty { words.append(ends.internet.internetWords) }
+    if !ends.internet.isEmpty { words.append(ends.internet.internetWords(without: held)) }
     for run in connections(of: ends.premises) {
       let name = ComponentDescription(.onPremises(run.connection), in: difference.new).label
       words.append("\(name) \(run.ranges.words)")
@@ -41,12 +57,9 @@ struct EndNames {
 
   /// Public addresses are the internet's; others are told one by one.
   private func destinations(_ ranges: [AddressRange]) -> [String] {
-    let world = AddressRange.publicInternet
-    let outside = ranges.flatMap { range in world.compactMap { $0.family == range.family ? $0.intersection(range) : nil } }
-    let others = world.reduce(ranges) { rest, part in
-      rest.flatMap { $0.family == part.family ? $0.subtracting(part) : [$0] }
-    }
-    return (outside.isEmpty ? [] : [outside.internetWords])
+    let others = ranges.subtracting(AddressRange.publicInternet)
+    let outside = ranges.subtracting(others)
+    return (outside.isEmpty ? [] : [outside.internetWords(without: held)])
       + (others.isEmpty ? [] : [others.words])
   }
 

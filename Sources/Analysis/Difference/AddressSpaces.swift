@@ -11,11 +11,20 @@ extension AddressRange {
         CIDRBlock(IPAddress(169, 254, 0, 0), prefixLength: 16),
         CIDRBlock(IPAddress(224, 0, 0, 0), prefixLength: 3),
       ]
-    let ipv4 = reserved.reduce([AddressRange(all: .ipv4)]) { ranges, block in
-      ranges.flatMap { $0.subtracting(AddressRange(block)) }
-    }
+    let ipv4 = [AddressRange(all: .ipv4)].subtracting(reserved.map { AddressRange($0) })
     return ipv4 + [AddressRange(CIDRBlock(IPAddress(high: 0x2000 << 48, low: 0), prefixLength: 3))]
   }()
+}
+
+extension AddressRange {
+  /// The addresses that a packet can be meant for: neither unspecified nor loopback, multicast or reserved.
+  static let destinations: [AddressRange] = [
+    AddressRange(IPAddress(1, 0, 0, 0), IPAddress(126, 255, 255, 255)),
+    AddressRange(IPAddress(128, 0, 0, 0), IPAddress(223, 255, 255, 255)),
+    AddressRange(CIDRBlock(IPAddress(high: 0x2000 << 48, low: 0), prefixLength: 3)),
+    AddressRange(CIDRBlock(IPAddress(high: 0xfc00 << 48, low: 0), prefixLength: 7)),
+    AddressRange(CIDRBlock(IPAddress(high: 0xfe80 << 48, low: 0), prefixLength: 10)),
+  ]
 }
 
 extension CIDRBlock {
