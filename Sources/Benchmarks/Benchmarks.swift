@@ -3,7 +3,8 @@ import Foundation
 /// Prints the tables of `Docs/performance.md`; numbers as arguments choose other sizes.
 ///
 /// `write COUNT FOLDER` writes a synthetic account as AWS CLI output, `load FOLDER` measures reading one,
-/// `check COUNT` measures checking one, `traces COUNT` walking packets through one.
+/// `check COUNT` measures checking one, `traces COUNT` walking packets through one,
+/// `differences COUNT` comparing two.
 @main
 enum Benchmarks {
   static func main() throws {
@@ -17,6 +18,9 @@ enum Benchmarks {
     if arguments.count == 2 && arguments[0] == "traces", let count = Int(arguments[1]) {
       return printTraces([count])
     }
+    if arguments.count == 2 && arguments[0] == "differences", let count = Int(arguments[1]) {
+      return printDifferences([count])
+    }
     if arguments.count == 3 && arguments[0] == "write", let count = Int(arguments[1]) {
       _ = try LoadingBenchmark.write(
         interfaces: count, to: URL(fileURLWithPath: arguments[2], isDirectory: true))
@@ -26,6 +30,7 @@ enum Benchmarks {
     let sizes = chosen.isEmpty ? [100, 10_000, 100_000] : chosen
     printTraces(sizes)
     printChecks(sizes)
+    printDifferences(sizes.filter { $0 <= 10_000 })
     try printLoading(sizes)
   }
 
@@ -49,6 +54,20 @@ enum Benchmarks {
     for size in sizes {
       let result = CheckBenchmark(SyntheticNetwork(interfaces: size)).run()
       table.add("\(size)", "\(result.findings)", Measure.oneDecimal(result.milliseconds))
+    }
+    table.print()
+  }
+
+  private static func printDifferences(_ sizes: [Int]) {
+    var table = ResultTable(
+      "What one change changes, one core", "interfaces", "change", "sets", "ms")
+    for size in sizes {
+      let benchmark = DifferenceBenchmark(SyntheticNetwork(interfaces: size))
+      for edit in DifferenceBenchmark.Edit.allCases {
+        let result = benchmark.run(edit)
+        table.add(
+          "\(size)", edit.rawValue, "\(result.shifts)", Measure.oneDecimal(result.milliseconds))
+      }
     }
     table.print()
   }

@@ -33,7 +33,9 @@ struct AddressAtoms {
     for (_, list) in topology.prefixLists.resources {
       blocks.formUnion((list.entries ?? []).map { $0.block })
     }
-    for (_, acl) in topology.networkACLs.resources { blocks.formUnion(acl.entries.map { $0.block }) }
+    for (_, acl) in topology.networkACLs.resources {
+      blocks.formUnion(acl.entries.map { $0.block })
+    }
     for (_, group) in topology.securityGroups.resources {
       for rule in group.inbound + group.outbound {
         if case .block(let block) = rule.peer { blocks.insert(block) }

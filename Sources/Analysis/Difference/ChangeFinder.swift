@@ -7,6 +7,7 @@ extension TopologyChange {
   /// - Parameters:
   ///   - old: What was.
   ///   - new: What is, over the slots of `old` (``Topology/realigned(with:)``).
+  /// - Returns: One change a resource or row.
   /// - Complexity: O(*n*) in the resources and rows of both.
   static func all(from old: Topology, to new: Topology) -> [TopologyChange] {
     var finder = ChangeFinder(old: old, new: new)

@@ -175,7 +175,9 @@ extension VPNConnection: Declaration {
     connection.vpnGateway = vpnGateway
     connection.isAvailable = isAvailable
     connection.usesStaticRoutes = usesStaticRoutes
-    connection.staticRoutes = staticRoutes.map { StaticRoute($0.block, isAvailable: $0.isAvailable) }
+    connection.staticRoutes = staticRoutes.map {
+      StaticRoute($0.block, isAvailable: $0.isAvailable)
+    }
     connection.tunnels = tunnels
     return connection
   }

@@ -122,7 +122,8 @@ extension HostClasses {
       parts: known.addresses.flatMap { address in
         [
           atoms.part(of: address.address),
-          network.publicAddress(of: address.address, on: interface).map { atoms.part(of: $0) } ?? -1,
+          network.publicAddress(of: address.address, on: interface).map { atoms.part(of: $0) }
+            ?? -1,
         ]
       })
   }

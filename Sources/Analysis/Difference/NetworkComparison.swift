@@ -42,7 +42,8 @@ struct NetworkComparison {
     self.new = new
     self.footprints = footprints
     self.classes = classes
-    held = classes.members.flatMap { $0 }.flatMap { classes.addresses(of: $0).all }
+    held =
+      classes.members.flatMap { $0 }.flatMap { classes.addresses(of: $0).all }
       .map { AddressRange($0) }.joined
     places = NetworkComparison.places(of: classes, held)
     footprintsOfPlace = places.map { place in

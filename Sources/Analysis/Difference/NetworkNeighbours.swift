@@ -5,8 +5,8 @@ import TopologyModel
 /// Who uses what in either of two networks: the paths by which a change of one thing spreads.
 struct NetworkNeighbours {
   private(set) var interfacesOfSubnet: [Reference<Subnet>: Set<Reference<NetworkInterface>>] = [:]
-  private(set) var interfacesOfGroup:
-    [Reference<SecurityGroup>: Set<Reference<NetworkInterface>>] = [:]
+  private(set) var interfacesOfGroup: [Reference<SecurityGroup>: Set<Reference<NetworkInterface>>] =
+    [:]
   private(set) var interfacesOfInstance: [Reference<Instance>: Set<Reference<NetworkInterface>>] =
     [:]
   private(set) var interfacesAtAddress: [IPAddress: Set<Reference<NetworkInterface>>] = [:]

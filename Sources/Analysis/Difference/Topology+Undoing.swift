@@ -6,6 +6,7 @@ extension Topology {
   /// - Parameters:
   ///   - changes: In the order in which they were found.
   ///   - old: The topology from which they lead to this one.
+  /// - Returns: What this topology would be if they had not been made.
   func undoing(_ changes: some Sequence<TopologyChange>, from old: Topology) -> Topology {
     var topology = self
     for change in changes { topology.undo(change.subject, from: old) }

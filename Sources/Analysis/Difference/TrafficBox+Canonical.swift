@@ -18,9 +18,9 @@ extension TrafficBox {
   }
 
   private static func ports(of boxes: [TrafficBox]) -> [Slice<PortRange, [PortRange]>] {
-    slices(of: boxes, at: { $0.sourcePorts }) { boxes in
-      joined(boxes.map { $0.destinationPorts })
-    }
+    slices(
+      of: boxes, at: { $0.sourcePorts },
+      content: { boxes in joined(boxes.map { $0.destinationPorts }) })
   }
 
   /// All traffic that is in none of some boxes, in canonical form.
@@ -42,7 +42,8 @@ extension TrafficBox {
     var slices: [Slice<Range, Content>] = []
     for piece in elementaryPieces(of: boxes.map(range)) {
       let content = content(boxes.filter { range($0).contains(piece) })
-      if let last = slices.last, last.content == content, let longer = last.range.joined(with: piece)
+      if let last = slices.last, last.content == content,
+        let longer = last.range.joined(with: piece)
       {
         slices[slices.count - 1] = Slice(range: longer, content: content)
       } else {
@@ -56,7 +57,9 @@ extension TrafficBox {
   private static func elementaryPieces<Range: Interval>(of ranges: [Range]) -> [Range] {
     var pieces: [Range] = []
     for range in Set(ranges) {
-      let (cut, kept) = (pieces.filter { $0.overlaps(range) }, pieces.filter { !$0.overlaps(range) })
+      let (cut, kept) = (
+        pieces.filter { $0.overlaps(range) }, pieces.filter { !$0.overlaps(range) }
+      )
       let inner = cut.compactMap { $0.intersection(range) }
       let outer = cut.flatMap { $0.subtracting(range) }
       let own = inner.reduce([range]) { rest, piece in rest.flatMap { $0.subtracting(piece) } }

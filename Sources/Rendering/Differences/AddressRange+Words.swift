@@ -21,6 +21,7 @@ extension [AddressRange] {
   /// The ranges of public addresses in words; what is most of the internet is told by what is missing.
   ///
   /// - Parameter held: Addresses of the model itself, which nobody counts among the internet's.
+  /// - Returns: `internet`, perhaps with what is left out or what alone is meant.
   func internetWords(without held: [AddressRange]) -> String {
     let world = AddressRange.publicInternet.filter { $0.family == first?.family }
     let missing = world.subtracting(self).subtracting(held)

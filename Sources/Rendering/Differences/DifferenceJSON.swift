@@ -90,13 +90,17 @@ extension JSONWriter {
     beginObject()
     member("kind", change.kind.rawValue)
     member("words", change.words)
-    place("old", change.old)
-    place("new", change.new)
+    place("oldLocation", change.old)
+    place("newLocation", change.new)
     endObject()
   }
 
   private mutating func place(_ key: StaticString, _ position: SourcePosition?) {
     guard let position else { return }
-    object(key) { $0.location(position) }
+    object(key) {
+      $0.member("file", position.path)
+      $0.member("line", position.line)
+      $0.member("column", position.column)
+    }
   }
 }

@@ -3,7 +3,7 @@ import VPCTraceKit
 /// `vpctrace diff`: what a change changes for packets.
 enum DiffCommand {
   static let description = Verb.Description(
-    summary: "Report what changed in reachability between two inputs.",
+    summary: "Report what a change opens and closes.",
     operands: ["OLD", "NEW"],
     options: [
       Option(

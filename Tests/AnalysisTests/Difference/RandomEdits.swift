@@ -83,7 +83,8 @@ struct RandomEdits {
       table.routes.append(
         Route(to: .block(sketch.block("10.0.1.0/24")), via: .networkInterface(interface)))
     default:
-      table.routes.append(Route(to: .block(sketch.block("198.51.100.0/25")), via: target ?? .missing))
+      table.routes.append(
+        Route(to: .block(sketch.block("198.51.100.0/25")), via: target ?? .missing))
     }
     topology.routeTables.define(table, at: reference)
   }

@@ -1,0 +1,117 @@
+import Addressing
+import Dataplane
+import TestSupport
+import Testing
+import TopologyModel
+
+@testable import Analysis
+
+@Suite struct `Differences of small designs` {
+  /// Three web servers and a database in two subnets; ids begin with `prefix`, names do not.
+  private func design(
+    _ prefix: String = "", webRules: [String] = ["tcp 443 from 0.0.0.0/0"],
+    dataRules: [String] = ["tcp 5432 from 10.0.1.0/24"]
+  ) -> Sketch {
+    var sketch = Sketch()
+    let vpc = sketch.vpc("\(prefix)vpc", "10.0.0.0/16")
+    let web = sketch.subnet("\(prefix)web", "10.0.1.0/24", in: vpc)
+    let data = sketch.subnet("\(prefix)data", "10.0.2.0/24", in: vpc)
+    let webGroup = sketch.group("\(prefix)sg-web", in: vpc, inbound: webRules)
+    let dataGroup = sketch.group(
+      "\(prefix)sg-data", in: vpc, inbound: dataRules, outbound: [])
+    for (group, name) in [(webGroup, "web"), (dataGroup, "data")] {
+      var known = sketch.topology.securityGroups[group] ?? SecurityGroup(id: name, vpc: vpc)
+      known.groupName = name
+      sketch.topology.securityGroups.define(known, at: group)
+    }
+    for host in 1...3 {
+      sketch.interface("\(prefix)web-\(host)", "10.0.1.1\(host)", in: web, groups: [webGroup])
+    }
+    sketch.interface("\(prefix)db", "10.0.2.10", in: data, groups: [dataGroup])
+    return sketch
+  }
+
+  private func difference(_ old: Sketch, _ new: Sketch) -> ReachabilityDifference {
+    ReachabilityDifference(from: old.topology, to: new.topology)
+  }
+
+  @Test func `ids that are all others change nothing`() {
+    let difference = difference(design(), design("new-"))
+    #expect(difference.changes.isEmpty)
+    #expect(difference.shifts.isEmpty)
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func `an order that is another changes nothing`(seed: UInt64) {
+    let network = RandomNetwork(seed: seed)
+    let difference = difference(network.sketch, network.shuffledSketch(seed))
+    #expect(difference.changes.isEmpty)
+    #expect(difference.shifts.isEmpty)
+  }
+
+  @Test func `hosts that are alike are told together`() throws {
+    let new = design(dataRules: ["tcp 5432 from 10.0.1.0/24", "tcp 6379 from 10.0.1.0/24"])
+    let difference = difference(design(), new)
+    let shift = try #require(difference.shifts.first)
+    #expect(difference.shifts.count == 1)
+    #expect(shift.kind == .opened)
+    #expect(
+      shift.from.hosts.map { $0.range.first.description } == [
+        "10.0.1.11", "10.0.1.12", "10.0.1.13",
+      ])
+    #expect(shift.to.hosts.map { $0.range.first.description } == ["10.0.2.10"])
+    #expect(
+      shift.traffic == [TrafficBox(ProtocolRange(.tcp), destinationPorts: PortRange(6379))])
+    #expect(shift.cause == ChangeCause(changes: [0], isEachEnough: true))
+    #expect(difference.idleChanges.isEmpty)
+  }
+
+  @Test func `R-SG-1: two new rules that both allow are a cause together`() throws {
+    let new = design(dataRules: [
+      "tcp 5432 from 10.0.1.0/24", "tcp 6379 from 10.0.1.0/24", "tcp 6000-6400 from 10.0.1.0/24",
+    ])
+    let difference = difference(design(), new)
+    let causes = Set(difference.shifts.map { $0.cause })
+    #expect(
+      causes == [
+        ChangeCause(changes: [0, 1], isEachEnough: false),
+        ChangeCause(changes: [1], isEachEnough: true),
+      ])
+  }
+
+  @Test func `two changes that are both needed are each enough to undo`() throws {
+    var old = design()
+    let vpc = Reference<VPC>(0)
+    old.acl(
+      "guard", in: vpc, [Reference(1)], inbound: ["100 allow tcp 5432 from 0.0.0.0/0"],
+      outbound: ["100 allow all to 0.0.0.0/0"])
+    var new = design(dataRules: ["tcp 5432-5433 from 10.0.1.0/24"])
+    new.acl(
+      "guard", in: vpc, [Reference(1)], inbound: ["100 allow tcp 5432-5433 from 0.0.0.0/0"],
+      outbound: ["100 allow all to 0.0.0.0/0"])
+    let shift = try #require(difference(old, new).shifts.first { $0.kind == .opened })
+    #expect(shift.traffic.map { $0.destinationPorts } == [PortRange(5433)])
+    #expect(shift.cause.changes.count == 2)
+    #expect(shift.cause.isEachEnough)
+  }
+
+  @Test func `a change that nothing rests on is told as one without effect`() {
+    let new = design(dataRules: ["tcp 5432 from 10.0.1.0/24", "tcp 5432 from 10.0.1.11/32"])
+    let difference = difference(design(), new)
+    #expect(difference.shifts.isEmpty)
+    #expect(difference.idleChanges == difference.changes)
+    #expect(difference.changes.map { $0.kind } == [.added])
+  }
+
+  @Test func `an address that a reader chose is that of the thing that is there`() {
+    let old = design()
+    var new = design()
+    for (index, text) in ["10.0.1.12", "10.0.1.11"].enumerated() {
+      guard var interface = new.topology.networkInterfaces[Reference(index)] else { continue }
+      interface.addresses = [NetworkInterface.Address(new.address(text))]
+      interface.addresses[0].isAssumed = true
+      new.topology.networkInterfaces.define(interface, at: Reference(index))
+    }
+    #expect(difference(old, new).changes.isEmpty)
+  }
+}
