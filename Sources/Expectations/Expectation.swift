@@ -86,9 +86,7 @@ extension Expectation {
       let traffic = allowances.flatMap { $0.traffic }
       words = ["from", list(sources), "to", list(destinations), "only", list(traffic)]
     case .only(let allowances):
-      let alternatives = allowances.map {
-        "\(list($0.traffic)) from \(list($0.sources ?? sources))"
-      }
+      let alternatives = allowances.map { $0.sentence }
       words = ["only", alternatives.joined(separator: ", "), "to", list(destinations)]
     }
     return (words + conditions).joined(separator: " ")
@@ -103,14 +101,21 @@ extension Expectation {
     if isOneWay { words.append("one-way") }
     return words
   }
+}
 
-  private func list(_ terms: [Term]) -> String {
-    terms.map { $0.quoted }.joined(separator: ", ")
+extension Expectation.Allowance {
+  /// `tcp 443 from web-1`.
+  public var sentence: String {
+    list(traffic) + (sources.map { " from \(list($0))" } ?? "")
   }
+}
 
-  private func list(_ traffic: [TrafficTerm]) -> String {
-    traffic.isEmpty ? "nothing" : traffic.map { $0.description }.joined(separator: ", ")
-  }
+private func list(_ terms: [Term]) -> String {
+  terms.map { $0.quoted }.joined(separator: ", ")
+}
+
+private func list(_ traffic: [TrafficTerm]) -> String {
+  traffic.isEmpty ? "nothing" : traffic.map { $0.description }.joined(separator: ", ")
 }
 
 extension Term {

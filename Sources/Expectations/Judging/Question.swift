@@ -85,7 +85,7 @@ extension SpaceQuestion {
   public var isEmpty: Bool { senders.allSatisfy { packets(from: $0).isEmpty } }
 
   /// The packets that one of the senders sends, none of them to itself.
-  func packets(from end: SendingEnd) -> HeaderSpace {
+  public func packets(from end: SendingEnd) -> HeaderSpace {
     let receivers = end.sender == .internet ? receivers.outside : receivers.inside
     let templates = families.flatMap { self.templates(from: end, over: $0) }
     var boxes: [HeaderBox] = []

@@ -1,6 +1,6 @@
 import Addressing
 import Dataplane
-import SourceText
+public import SourceText
 
 extension Expectation {
   /// Reads the short form.
@@ -24,6 +24,21 @@ extension Expectation {
 }
 
 extension Expectation {
+  /// Reads the short form that is the whole of a text.
+  ///
+  /// - Throws: ``InputErrors`` with the first word that does not fit.
+  public init(parsing source: SourceBuffer) throws(InputErrors) {
+    do throws(ExpectationTextError) {
+      self = try Expectation(parsing: source.bytes, at: 0)
+    } catch {
+      var problems = DiagnosticSink()
+      problems.report(
+        .invalidExpectation, error.message, at: error.range.lowerBound,
+        length: max(error.range.count, 1), in: source, hint: error.hint)
+      throw InputErrors(problems)
+    }
+  }
+
   /// Reads the short form, whose places mean nothing then; `nil` where it is none.
   public init?(_ sentence: String) {
     guard let expectation = try? Expectation(parsing: Array(sentence.utf8), at: nil) else {

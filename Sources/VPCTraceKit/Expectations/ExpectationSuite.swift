@@ -5,8 +5,6 @@ import TopologyModel
 
 /// The expectations of one file, ready to be judged.
 public struct ExpectationSuite: Sendable {
-  /// The file's path as the user would type it.
-  public let path: String
   /// The text in which the expectations stand.
   public let source: SourceBuffer
   public let network: Network
@@ -35,14 +33,34 @@ public struct ExpectationSuite: Sendable {
     guard let list = tree.member("expectations", of: tree.root) else { return nil }
     let loaded = try topology(of: tree)
     let stated = ExpectationReader.read(list, of: tree, into: &problems)
-    let network = Network(loaded.topology)
+    return try ExpectationSuite(
+      stated, in: source, of: Network(loaded.topology), warnings: loaded.warnings, problems)
+  }
+
+  /// Reads a list of expectations, as a file has it, of a network that is at hand.
+  package init(_ source: SourceBuffer, of network: Network) throws(InputErrors) {
+    var problems = DiagnosticSink()
+    guard let tree = JSONTree(parsing: source, syntax: .json5, into: &problems) else {
+      throw InputErrors(problems)
+    }
+    let stated = ExpectationReader.read(tree.root, of: tree, into: &problems)
+    try self.init(stated, in: source, of: network, warnings: [], problems)
+  }
+
+  /// Looks up what the expectations name.
+  init(
+    _ stated: [Expectation], in source: SourceBuffer, of network: Network, warnings: [Diagnostic],
+    _ problems: DiagnosticSink
+  ) throws(InputErrors) {
+    var problems = problems
     var preparer = ExpectationPreparer(network, source)
     let prepared = stated.compactMap { preparer.prepare($0) }
     problems.report(contentsOf: preparer.problems)
     guard !problems.hasErrors else { throw InputErrors(problems) }
-    return ExpectationSuite(
-      path: source.path, source: source, network: network, expectations: prepared,
-      warnings: loaded.warnings)
+    self.source = source
+    self.network = network
+    self.warnings = warnings
+    expectations = prepared
   }
 
   /// The topology that a file is, or names.

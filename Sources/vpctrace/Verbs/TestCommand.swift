@@ -11,11 +11,14 @@ struct TestCommand {
         "Write for people (default), programs or CI systems."),
       Option("--filter", .required("TEXT"), "Run those whose name or text holds this."),
       Option("--verbose", .none, "Show whole traces of what is not met."),
+      Option("--init", .path("INPUT"), "Propose expectations for a topology that has none."),
     ],
+    standaloneFlags: ["--init"],
     examples: [
       "vpctrace test my-design.json5",
       "vpctrace test Topologies --format junit > results.xml",
       "vpctrace test my-design.json5 --filter web --verbose",
+      "vpctrace test --init prod-describe > prod.expectations.json5",
     ])
 
   private let arguments: ParsedArguments
@@ -23,11 +26,26 @@ struct TestCommand {
   init(_ arguments: ParsedArguments) { self.arguments = arguments }
 
   func run(_ console: inout Console) throws(CommandError) -> ExitCode {
+    if let path = arguments["--init"] { return try propose(path, &console) }
     let suites = try load(console)
     var report = TestReport()
     for suite in suites { report.suites.append(self.run(suite)) }
     try print(report, &console)
     return report.failureCount == 0 ? .success : .negative
+  }
+
+  private func propose(
+    _ path: String, _ console: inout Console
+  ) throws(CommandError) -> ExitCode {
+    let network = try Network.load(path, arguments, console)
+    let proposed: [Expectation]
+    do throws(EndpointError) {
+      proposed = try network.proposedExpectations()
+    } catch {
+      throw CommandError(error)
+    }
+    try console.write(proposed.fileText(topology: path))
+    return .success
   }
 
   private func print(_ report: TestReport, _ console: inout Console) throws(CommandError) {

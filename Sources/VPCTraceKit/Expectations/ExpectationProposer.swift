@@ -1,0 +1,143 @@
+import Addressing
+import Dataplane
+import Expectations
+import TopologyModel
+
+/// Proposes expectations of a network: what gets through today, group by group.
+struct ExpectationProposer {
+  /// Ends that are named by one term.
+  private struct Group {
+    let term: Term
+    let senders: [SendingEnd]
+    let receivers: ReceivingEnds
+  }
+
+  private let network: Network
+  private let sets: SetWalk
+  private var groups: [Group] = []
+
+  /// - Throws: ``EndpointError`` where the input does not tell who is behind a name.
+  init(_ network: Network) throws(EndpointError) {
+    self.network = network
+    sets = SetWalk(network)
+    let resolver = EndpointResolver(network)
+    var finder = EndFinder(resolver)
+    let spaces = EndSpaces(resolver)
+    for word in ExpectationProposer.words(network.topology) {
+      guard let ends = try? finder.ends(word) else { continue }
+      groups.append(
+        Group(
+          term: Term(word), senders: try spaces.senders(ends.members, .whole),
+          receivers: spaces.receivers(ends.members, .whole)))
+    }
+  }
+
+  /// Security groups, interfaces without any, the internet and premises.
+  private static func words(_ topology: Topology) -> [String] {
+    var uses: [String: Int] = [:]
+    for (_, group) in topology.securityGroups.resources {
+      if let name = group.groupName { uses[name, default: 0] += 1 }
+    }
+    let groups = topology.securityGroups.resources.map { reference, group in
+      let name = group.groupName.flatMap { uses[$0] == 1 ? $0 : nil }
+      return "sg:\(name ?? topology.securityGroups.id(of: reference))"
+    }
+    let loners = topology.networkInterfaces.resources.filter {
+      $0.resource.groups.isEmpty && $0.resource.kind != .natGateway
+    }.map { topology.networkInterfaces.id(of: $0.reference) }
+    let premises = topology.vpnConnections.references.map { topology.vpnConnections.id(of: $0) }
+    return groups + loners + premises + ["internet"]
+  }
+
+  /// For each group of receivers one expectation of what alone gets through, and before it those of what
+  /// does.
+  ///
+  /// - Complexity: A walk for every set of packets between every sender and every group.
+  func proposals() -> [Expectation] {
+    groups.flatMap { receiver in
+      let arriving = groups.map { (sender: $0, traffic: traffic(from: $0, to: receiver)) }
+        .filter { !$0.traffic.isEmpty }
+      let deliveries = arriving.map { sender, traffic in
+        Expectation(from: [sender.term], to: [receiver.term], .verdict(.delivered, of: traffic))
+      }
+      return deliveries + [
+        Expectation(from: [.any], to: [receiver.term], .only(allowances(arriving)))
+      ]
+    }
+  }
+
+  /// Senders of the same traffic share an allowance.
+  private func allowances(
+    _ arriving: [(sender: Group, traffic: [TrafficTerm])]
+  ) -> [Expectation.Allowance] {
+    var order: [[TrafficTerm]] = []
+    var senders: [[TrafficTerm]: [Term]] = [:]
+    for (sender, traffic) in arriving {
+      if senders[traffic] == nil { order.append(traffic) }
+      senders[traffic, default: []].append(sender.term)
+    }
+    return order.map { Expectation.Allowance($0, from: senders[$0]) }
+  }
+
+  /// All that gets, or may get, from any sender of one group to any receiver of another.
+  private func traffic(from senders: Group, to receivers: Group) -> [TrafficTerm] {
+    let question = SpaceQuestion(
+      from: senders.senders, to: receivers.receivers, .allBut([]), family: nil)
+    var terms: Set<TrafficTerm> = []
+    for end in senders.senders {
+      for piece in sets.pieces(from: end.sender, of: question.packets(from: end))
+      where piece.verdict != .dropped {
+        terms.formUnion(piece.sent.boxes.map { TrafficTerm(covering: $0) })
+      }
+    }
+    return terms.contains(.all) ? [.all] : terms.joined
+  }
+}
+
+extension TrafficTerm {
+  /// The least traffic in the short form that holds all packets of a box.
+  fileprivate init(covering box: HeaderBox) {
+    let (ipProtocol, ports) = (box.protocols.first, box.destinationPorts)
+    guard ipProtocol == box.protocols.last else {
+      self = .all
+      return
+    }
+    let isOneType = ports.first >> 8 == ports.last >> 8
+    if ipProtocol.hasPorts {
+      self = .of(ipProtocol, ports)
+    } else if ipProtocol.isICMP, isOneType {
+      self = .of(ipProtocol, ICMPMessage(packed: ports.first).withAnyCode)
+    } else {
+      self = .of(ipProtocol, .all)
+    }
+  }
+}
+
+extension Set<TrafficTerm> {
+  /// The same traffic in order, ranges of ports that touch or overlap made one.
+  fileprivate var joined: [TrafficTerm] {
+    var ranges: [IPProtocol: [PortRange]] = [:]
+    for case .of(let ipProtocol, let ports) in self {
+      ranges[ipProtocol, default: []].append(ports)
+    }
+    return ranges.sorted { $0.key < $1.key }.flatMap { ipProtocol, ports in
+      ports.merged(joinsNeighbours: ipProtocol.hasPorts).map { .of(ipProtocol, $0) }
+    }
+  }
+}
+
+extension [PortRange] {
+  fileprivate func merged(joinsNeighbours: Bool) -> [PortRange] {
+    var merged: [PortRange] = []
+    for range in sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) }) {
+      if let last = merged.last,
+        Int(range.first) <= Int(last.last) + (joinsNeighbours ? 1 : 0)
+      {
+        merged[merged.count - 1] = PortRange(last.first, Swift.max(last.last, range.last))
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
+  }
+}
