@@ -44,7 +44,7 @@ var tests: [(name: String, exclude: [String])] = [
   ("RenderingTests", ["Golden"]),
   ("VPCTraceKitTests", []),
   ("GoldenTraceTests", ["Golden"]),
-  ("CommandLineTests", ["Golden", "Fixtures"]),
+  ("CommandLineTests", ["Golden", "Fixtures", "Schemas"]),
 ]
 #if os(Linux)
 // It builds networks out of namespaces, which Linux alone has.

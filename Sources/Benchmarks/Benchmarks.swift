@@ -3,8 +3,8 @@ import Foundation
 /// Prints the tables of `Docs/performance.md`; numbers as arguments choose other sizes.
 ///
 /// `write COUNT FOLDER` writes a synthetic account as AWS CLI output, `load FOLDER` measures reading one,
-/// `check COUNT` measures checking one, `traces COUNT` walking packets through one,
-/// `differences COUNT` comparing two.
+/// `check COUNT` measures checking one, `expectations COUNT` testing one, `traces COUNT` walking packets
+/// through one, `differences COUNT` comparing two.
 @main
 enum Benchmarks {
   static func main() throws {
@@ -14,6 +14,9 @@ enum Benchmarks {
     }
     if arguments.count == 2 && arguments[0] == "check", let count = Int(arguments[1]) {
       return printChecks([count])
+    }
+    if arguments.count == 2 && arguments[0] == "expectations", let count = Int(arguments[1]) {
+      return try printExpectations([count])
     }
     if arguments.count == 2 && arguments[0] == "traces", let count = Int(arguments[1]) {
       return printTraces([count])
@@ -31,6 +34,7 @@ enum Benchmarks {
     printTraces(sizes)
     printChecks(sizes)
     printDifferences(sizes.filter { $0 <= 10_000 })
+    try printExpectations(sizes)
     try printLoading(sizes)
   }
 
@@ -54,6 +58,19 @@ enum Benchmarks {
     for size in sizes {
       let result = CheckBenchmark(SyntheticNetwork(interfaces: size)).run()
       table.add("\(size)", "\(result.findings)", Measure.oneDecimal(result.milliseconds))
+    }
+    table.print()
+  }
+
+  private static func printExpectations(_ sizes: [Int]) throws {
+    var table = ResultTable(
+      "100,000 expectations, all cores", "interfaces", "s reading", "s judging", "met")
+    for size in sizes {
+      let benchmark = ExpectationBenchmark(SyntheticNetwork(interfaces: size), count: 100_000)
+      let result = try benchmark.run()
+      table.add(
+        "\(size)", Measure.oneDecimal(result.reading), Measure.oneDecimal(result.judging),
+        "\(result.met)")
     }
     table.print()
   }

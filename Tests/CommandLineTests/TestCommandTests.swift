@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct `vpctrace test` {
+  private static let schemas =
+    Program.root.appendingPathComponent("Tests/CommandLineTests/Schemas")
   private static let fixture = "Tests/CommandLineTests/Fixtures/first-vpc.expectations.json5"
 
   @Test(arguments: [
@@ -16,6 +18,44 @@ import Testing
     #expect(Golden.difference(output, golden) == nil)
     #expect(run.exitCode == 1)
     #expect(run.errors == "")
+  }
+
+  @Test func `writes JUnit that keeps to the schema of CI systems`() throws {
+    let schema = try XMLSchema(contentsOf: Self.schemas.appendingPathComponent("junit.xsd"))
+    for options in [[], ["--verbose"], ["--filter", "nothing of the kind"]] {
+      let run = try Program(["test", Self.fixture, "--format", "junit"] + options)
+      #expect(try schema.violations(of: run.output) == [])
+    }
+    let broken = [
+      "<testsuites><case/></testsuites>", "<testsuite name='a' tests='1'/>",
+      "<testsuites time='soon'/>",
+      "<testsuites><testsuite name='a' tests='1' failures='0' errors='0' x=''/></testsuites>",
+    ]
+    for text in broken { #expect(try schema.violations(of: text) != []) }
+  }
+
+  @Test func `writes TAP of version 14`() throws {
+    for options in [[], ["--filter", "only"], ["--filter", "nothing of the kind"]] {
+      let run = try Program(["test", Self.fixture, "--format", "tap"] + options)
+      #expect(TAPDocument(run.output).violations == [])
+    }
+    let broken = [
+      "1..0\n", "TAP version 13\n1..0\n", "TAP version 14\n1..2\nok 1 - a\n",
+      "TAP version 14\n1..1\nok 2 - a\n", "TAP version 14\n1..1\nfine 1 - a\n",
+      "TAP version 14\n1..1\nnot ok 1 - a\n  ---\n  at: 'here'\n",
+      "TAP version 14\n1..1\nok 1 - a # b\n",
+    ]
+    for text in broken { #expect(TAPDocument(text).violations != [], "\(text)") }
+  }
+
+  @Test(arguments: ["Topologies/two-tier", "Topologies/round-trip/1-both-ways.json5"])
+  func `proposes expectations that are met when they are run`(input: String) throws {
+    let proposal = try Program(["test", "--init", input])
+    #expect(proposal.exitCode == 0)
+    let name = "init-\(input.split(separator: "/").last ?? "").txt"
+    #expect(Golden.difference(proposal.output, name) == nil)
+    let run = try Program(["test", "-"], input: proposal.output)
+    #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
   }
 
   @Test(arguments: [("reads & writes", 1), ("tcp 5432", 2), ("TCP 5432", 0), ("sg:db", 2)])

@@ -28,7 +28,7 @@ import VPCTraceKit
   }
 
   @Test(arguments: [
-    ("from internet to db-1 tcp 5432 delivered", "NO_PUBLIC_ADDRESS"),
+    ("from internet to db-1 tcp 5432 delivered", "DROPPED: tcp 5432 from the internet"),
     ("from internet to web-1 tcp 22 delivered", "security group web"),
     ("from web-1 to db-2 tcp 5432 delivered", "did you mean 'db-1'?"),
     ("form web-1 to db-1 tcp 5432 delivered", "INVALID_EXPECTATION"),

@@ -94,6 +94,19 @@ extension TerraformBuilder {
     return nil
   }
 
+  /// The tags beside `Name`, the provider's default ones included.
+  func otherTags(_ index: Int) -> [String: String] {
+    var found: [String: String] = [:]
+    for key in ["tags", "tags_all"] {
+      guard let tags = design.tree.member(named: key, of: values(index)) else { continue }
+      for (name, value) in design.tree.members(of: tags) {
+        guard let name = design.tree.string(of: name), name != "Name" else { continue }
+        found[name] = design.tree.string(of: value)
+      }
+    }
+    return found
+  }
+
   /// The blocks of a name inside a resource, each with what is unknown of it.
   func blocks(_ key: String, of index: Int) -> [TerraformBlock] {
     let attributes = design.resources[index].attributes

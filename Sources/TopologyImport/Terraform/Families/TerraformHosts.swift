@@ -26,6 +26,7 @@ extension TerraformBuilder {
     let slot = topology.instances.mention(id)
     var instance = Instance(id: id)
     instance.name = nameTag(index)
+    instance.tags = otherTags(index)
     instance.state =
       reader.choice("instance_state", of: values(index), ifUnknown: .unknown) {
         Instance.State(rawValue: $0)
@@ -109,6 +110,7 @@ extension TerraformBuilder {
     let id = resource(index).address
     guard var interface = interface(id, index, groups: "security_groups") else { return }
     interface.name = nameTag(index)
+    interface.tags = otherTags(index)
     interface.status = .available
     let slot = topology.networkInterfaces.mention(id)
     topology.networkInterfaces.define(interface, at: slot)
