@@ -174,9 +174,7 @@ extension PacketGrid {
     elements[Int.random(in: elements.indices, using: &random)]
   }
 
-  /// Every packet of the grid.
-  ///
-  /// - Parameter clientPorts: Whether clients keep to the ports that their systems give them.
+  /// Every packet of the grid; clients may keep to the ports that their systems give them.
   func packets(clientPorts: Bool) -> [Flow] {
     sources.flatMap { source in
       let receivers = source.sender == .internet ? outside : inside
