@@ -12,6 +12,7 @@ struct TestCommand {
       Option("--filter", .required("TEXT"), "Run those whose name or text holds this."),
       Option("--verbose", .none, "Show whole traces of what is not met."),
       Option("--init", .path("INPUT"), "Propose expectations for a topology that has none."),
+      .parameter, .inputFormat,
     ],
     standaloneFlags: ["--init"],
     examples: [
