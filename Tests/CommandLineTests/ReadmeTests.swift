@@ -9,8 +9,8 @@ import Testing
   }
 
   /// Blocks that begin with `$ vpctrace`.
-  private static func examples() throws -> [Example] {
-    let file = Program.root.appendingPathComponent("README.md")
+  private static func examples(of path: String) throws -> [Example] {
+    let file = Program.root.appendingPathComponent(path)
     let page = try String(contentsOf: file, encoding: .utf8)
     let blocks = page.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }
     return blocks.compactMap { block in
@@ -21,8 +21,9 @@ import Testing
     }
   }
 
-  @Test func `shows what the program prints`() throws {
-    let examples = try Self.examples()
+  @Test(arguments: ["README.md", "Docs/diff.md"])
+  func `shows what the program prints`(path: String) throws {
+    let examples = try Self.examples(of: path)
     #expect(!examples.isEmpty)
     for example in examples {
       #expect(try Program.bash(example.command).output == example.output)

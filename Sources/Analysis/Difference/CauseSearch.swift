@@ -9,6 +9,8 @@ struct CauseSearch {
   private let changes: [TopologyChange]
   private let footprints: [ChangeFootprint]
   private var networks: [[Int]: ProbedNetwork] = [:]
+  /// Sets of changes that explained shifts together, the first found first.
+  private var sets: [[Int]] = []
 
   /// Packets of a shift, and what is known of their cause.
   private struct Suspicion {
@@ -68,7 +70,7 @@ struct CauseSearch {
     var parts: [(shift: VerdictShift, cause: ChangeCause)] = []
     var rest = [suspicion.shift]
     while let shift = rest.popLast() {
-      let culprits = smallestSet(of: suspicion.suspects, explaining: shift)
+      let culprits = jointSet(of: suspicion.suspects, explaining: shift)
       let network = network(undoing: culprits)
       for outcome in network.outcomes(from: shift.sender, [shift.packets]) {
         var part = shift
@@ -81,6 +83,16 @@ struct CauseSearch {
       }
     }
     return parts
+  }
+
+  /// A set that explained others, if one explains the lowest packet, else the smallest that does.
+  private mutating func jointSet(of suspects: [Int], explaining shift: VerdictShift) -> [Int] {
+    for set in sets where set.allSatisfy({ suspects.contains($0) }) {
+      if explains(set, shift) { return set }
+    }
+    let set = smallestSet(of: suspects, explaining: shift)
+    sets.append(set)
+    return set
   }
 
   /// Leaves out of the suspects, run by run and then one by one, what is not needed to explain the
@@ -115,5 +127,5 @@ struct CauseSearch {
   }
 
   /// Networks that are kept at most, as each may be large.
-  private static let mostNetworks = 32
+  private static let mostNetworks = 64
 }

@@ -5,7 +5,8 @@ import TopologyModel
 /// Sends everything that changes may touch through two networks and keeps what fares otherwise.
 ///
 /// One interface of a class sends for all of it, and one receives; a packet that no footprint holds is
-/// not sent at all. What an interface sends to itself never leaves it, and is left out.
+/// not sent at all. What an interface sends to itself never leaves it, and what it sends to Amazon's services
+/// beside it is filtered by nobody (R-PIPE-7): both are left out.
 struct NetworkComparison {
   private let old: ProbedNetwork
   private let new: ProbedNetwork
@@ -45,7 +46,8 @@ struct NetworkComparison {
     held =
       classes.members.flatMap { $0 }.flatMap { classes.addresses(of: $0).all }
       .map { AddressRange($0) }.joined
-    places = NetworkComparison.places(of: classes, held)
+    let networks = [old, new].map { $0.network.topology }
+    places = NetworkComparison.places(of: classes, held + AddressRange.services(of: networks))
     footprintsOfPlace = places.map { place in
       footprints.indices.filter { footprints[$0].touches(place.range, place.receiver) }
     }
@@ -58,7 +60,7 @@ struct NetworkComparison {
 // MARK: Places
 
 extension NetworkComparison {
-  private static func places(of classes: HostClasses, _ held: [AddressRange]) -> [Place] {
+  private static func places(of classes: HostClasses, _ others: [AddressRange]) -> [Place] {
     var places: [Place] = []
     var taken: Set<IPAddress> = []
     for (number, members) in classes.members.enumerated() {
@@ -72,7 +74,7 @@ extension NetworkComparison {
         }
       }
     }
-    for range in AddressRange.destinations.subtracting(held) {
+    for range in AddressRange.destinations.subtracting(others) {
       places.append(
         Place(range: range, end: .addresses(range), receiver: nil, hostClass: -1, address: 0))
     }

@@ -4,8 +4,9 @@ public import TopologyModel
 
 /// What a change of a network changes for its packets.
 ///
-/// Packets are those that an interface sends from its own addresses to anything but itself, that hosts with
-/// public addresses send over the internet, and that the premises behind a VPN connection send.
+/// Packets are those that an interface sends from its own addresses to anything but itself and the services
+/// beside it (R-PIPE-7), that hosts with public addresses send over the internet, and that the premises
+/// behind a VPN connection send.
 public struct ReachabilityDifference: Sendable {
   public let old: Network
   /// The new network; where it speaks of something that the old one has, it uses the same reference.

@@ -6,6 +6,7 @@ extension Topology {
   func realigned(with old: Topology) -> Topology {
     var aligned = Realignment(TopologyAlignment(old, self)).applied(to: self)
     aligned.keepAddresses(of: old)
+    aligned.keepRegions(of: old)
     return aligned
   }
 }

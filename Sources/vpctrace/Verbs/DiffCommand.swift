@@ -8,9 +8,8 @@ enum DiffCommand {
     options: [
       Option(
         "--format", .choice(["text", "json", "markdown"]),
-        "Write for people (default), programs or a pull request."),
-      .inputFormat,
-    ],
+        "Write for people (default), programs or a pull request.")
+    ] + Option.input,
     examples: [
       "vpctrace diff prod-describe planned.json5",
       "vpctrace diff before after --format markdown > comment.md",

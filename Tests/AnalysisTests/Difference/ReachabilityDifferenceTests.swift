@@ -65,7 +65,7 @@ enum PacketGrid {
       hosts.map { $0.address } + hosts.compactMap { $0.publicAddress }
       + [
         "198.51.100.20", "198.51.100.200", "192.168.0.10", "192.168.9.10", "203.0.113.99",
-        "2606:4700::1", "10.1.0.2", "10.0.0.5",
+        "2606:4700::1", "10.0.0.5",
       ].map { original.sketch.address($0) }
     return original.senders.flatMap { sender in
       let sources = sources(of: sender, original)
