@@ -71,6 +71,10 @@ struct CauseSearch {
     var rest = [suspicion.shift]
     while let shift = rest.popLast() {
       let culprits = jointSet(of: suspicion.suspects, explaining: shift)
+      guard !culprits.isEmpty else {
+        parts.append((shift, ChangeCause(changes: [], isEachEnough: false)))
+        continue
+      }
       let network = network(undoing: culprits)
       for outcome in network.outcomes(from: shift.sender, [shift.packets]) {
         var part = shift
@@ -85,11 +89,13 @@ struct CauseSearch {
     return parts
   }
 
-  /// A set that explained others, if one explains the lowest packet, else the smallest that does.
+  /// A set that explained others, if one explains the lowest packet, else the smallest that does; empty
+  /// where even all suspects do not.
   private mutating func jointSet(of suspects: [Int], explaining shift: VerdictShift) -> [Int] {
     for set in sets where set.allSatisfy({ suspects.contains($0) }) {
       if explains(set, shift) { return set }
     }
+    guard explains(suspects, shift) else { return [] }
     let set = smallestSet(of: suspects, explaining: shift)
     sets.append(set)
     return set

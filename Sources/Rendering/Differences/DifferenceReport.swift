@@ -50,6 +50,9 @@ extension DifferenceReport.Entry {
 
   /// How the causes act together, where there are several.
   var causeNote: String? {
+    guard !causes.isEmpty else {
+      return "no single change: ids decide between claims of one address"
+    }
     guard causes.count > 1 else { return nil }
     return shift.cause.isEachEnough
       ? "taking back any one of these undoes it:" : "taking back all of these undoes it:"
