@@ -16,8 +16,8 @@ struct NetworkComparison {
   private let places: [Place]
   /// The footprints that touch each place.
   private let footprintsOfPlace: [[Int]]
-  /// The addresses of all interfaces.
-  private let held: [AddressRange]
+  /// The addresses of everything in the networks, ascending.
+  private let claimed: [AddressRange]
   private var plans: [[Int]: Plan] = [:]
   private(set) var shifts: [VerdictShift] = []
 
@@ -43,10 +43,10 @@ struct NetworkComparison {
     self.new = new
     self.footprints = footprints
     self.classes = classes
-    held =
-      classes.members.flatMap { $0 }.flatMap { classes.addresses(of: $0).all }
-      .map { AddressRange($0) }.joined
+    let held = classes.members.flatMap { $0 }.flatMap { classes.addresses(of: $0).all }
+      .map { AddressRange($0) }
     let networks = [old, new].map { $0.network.topology }
+    claimed = (held + networks.flatMap { $0.ownRanges }).joined.sorted { $0.first < $1.first }
     places = NetworkComparison.places(of: classes, held + AddressRange.services(of: networks))
     footprintsOfPlace = places.map { place in
       footprints.indices.filter { footprints[$0].touches(place.range, place.receiver) }
@@ -135,14 +135,18 @@ extension NetworkComparison {
     for range in AddressRange.publicInternet {
       compare(.internet, range, .internet(range), plan)
     }
-    // An interface's public address sends nothing but what the interface does.
-    shifts = others + shifts.filter { !holds($0.packets.source) }
+    // An address of the model's own sends nothing but what its owner does.
+    shifts = others + shifts.filter { !isClaimed($0.packets.source) }
   }
 
-  /// Whether all of a range are addresses of interfaces.
-  private func holds(_ range: AddressRange) -> Bool {
-    range.last.bits - range.first.bits < UInt128(held.count)
-      && [range].subtracting(held).isEmpty
+  /// Whether all of a range are addresses of things in either network.
+  private func isClaimed(_ range: AddressRange) -> Bool {
+    var (low, high) = (0, claimed.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if claimed[middle].first <= range.first { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && claimed[low - 1].contains(range)
   }
 
   private mutating func comparePremises() {
@@ -209,6 +213,16 @@ extension NetworkComparison {
     let members = classes.members[place.hostClass]
     guard members.count > 1 else { return nil }
     return AddressRange(classes.addresses(of: members[1]).all[place.address])
+  }
+}
+
+extension Topology {
+  /// The blocks of VPCs, and public addresses of NAT gateways and those that are held for nothing yet.
+  fileprivate var ownRanges: [AddressRange] {
+    let gateways = natGateways.resources.flatMap { $0.resource.addresses }
+    let addresses = elasticIPs.map { $0.publicAddress } + gateways.compactMap { $0.publicAddress }
+    return vpcs.resources.flatMap { $0.resource.usableBlocks }.map { AddressRange($0) }
+      + addresses.map { AddressRange($0) }
   }
 }
 
