@@ -29,6 +29,32 @@ import TopologyModel
     }
   }
 
+  @Test func `R-NACL-18: of any port a set tells what a trace does`() {
+    var disagreeing = 0
+    for seed in Self.seeds {
+      let topology = RandomTopology(seed: seed)
+      var random = SeededGenerator(seed: seed)
+      let walk = SetWalk(topology.network)
+      for sender in topology.senders.shuffled(using: &random).prefix(6) {
+        let ports = ClientPorts(sender == .internet ? .internet : .linux)
+        let pieces = walk.pieces(
+          from: sender, of: topology.space(of: sender), fromAnyOf: ports)
+        for header in pieces.flatMap({ $0.samples(4, using: &random) }) {
+          var flow = Flow(sender, header)
+          if header.ipProtocol.hasPorts {
+            flow.header.sourcePort = ports.range.first
+            flow.defaultedSourcePorts = ports
+          }
+          for piece in pieces where piece.sent.contains(flow.header) {
+            expect(flow, toGoWith: piece, in: walk.network)
+          }
+          if walk.network.trace(flow).isAmbiguousByPort { disagreeing += 1 }
+        }
+      }
+    }
+    #expect(disagreeing > 100)
+  }
+
   private func expect(_ flow: Flow, toGoWith piece: SetPiece, in network: Network) {
     let trace = network.trace(flow)
     let (forward, reply) = (trace.forward.path, trace.reply?.path)
@@ -100,5 +126,20 @@ extension Leg {
   fileprivate var path: (decisions: [Decision], last: PacketHeader) {
     let end = hops.firstIndex { $0.decision.action == .deny } ?? hops.count - 1
     return (hops[...end].map { $0.decision }, hops[end].packet)
+  }
+}
+
+extension SetPiece {
+  /// Some packets of the piece.
+  fileprivate func samples(
+    _ count: Int, using random: inout SeededGenerator
+  ) -> [PacketHeader] {
+    (0..<count).compactMap { _ in sent.randomElement(using: &random) }
+  }
+}
+
+extension Trace {
+  fileprivate var isAmbiguousByPort: Bool {
+    alternatives.contains { if case .clientPorts = $0.cause { true } else { false } }
   }
 }

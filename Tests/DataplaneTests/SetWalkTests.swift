@@ -41,6 +41,37 @@ import TopologyModel
           sourcePorts: PortRange(1024, 2000), ports: PortRange(443)))
   }
 
+  @Test func `R-NACL-18: replies that the ACL of a NAT gateway lets in by halves are ambiguous`() {
+    var host = NATSubnets()
+    host.sketch.acl(
+      "edge", in: host.vpc, [host.edge],
+      inbound: [
+        "100 allow tcp 443 from 10.0.0.0/16", "110 allow tcp 32768-65535 from 0.0.0.0/0",
+      ], outbound: ["100 allow all to 0.0.0.0/0"])
+    let sender = Flow.Sender.networkInterface(host.a)
+    let (walk, space) = (
+      SetWalk(host.sketch.network),
+      tcp(host.sketch, from: "10.0.2.10/32", to: "198.51.100.0/24", ports: PortRange(443))
+    )
+    let linux = ClientPorts(.linux)
+    let pieces = walk.pieces(from: sender, of: space, fromAnyOf: linux)
+    #expect(pieces.map { $0.verdict } == [.ambiguous])
+    #expect(pieces.first?.blocker?.code == .aclDefaultDeny)
+    #expect(
+      pieces.first?.sent
+        == tcp(
+          host.sketch, from: "10.0.2.10/32", to: "198.51.100.0/24", sourcePorts: linux.range,
+          ports: PortRange(443)))
+    #expect(
+      pieces.first?.arrived
+        == tcp(
+          host.sketch, from: "203.0.113.20/32", to: "198.51.100.0/24",
+          sourcePorts: PortRange(1024, .max), ports: PortRange(443)))
+    // Each packet's own port is kept by the gateway, and so each has a verdict of its own.
+    let own = walk.pieces(from: sender, of: space)
+    #expect(Set(own.map { $0.verdict }) == [.delivered, .replyDropped])
+  }
+
   @Test func `R-ROUTE-7: where routes of a tie disagree, the packets of both are ambiguous`() {
     var sketch = Sketch()
     let vpc = sketch.vpc("vpc", "10.0.0.0/16")

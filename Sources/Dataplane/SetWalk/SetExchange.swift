@@ -10,6 +10,8 @@ struct SetExchange {
   private let answer: Leg?
   /// The packets, as they are sent, for which all of this holds.
   private(set) var sent: HeaderBox
+  /// The ports that translators may choose for them, where any is judged (R-NACL-18).
+  let choice: PortRange?
 
   /// One direction, walked.
   private struct Leg {
@@ -40,10 +42,13 @@ struct SetExchange {
 
   /// Walks one packet of a box, which some sender sends, by the given one of equally good routes
   /// (R-ROUTE-7), and with it those of the box that go the same way.
+  ///
+  /// `choice`: the ports that translators choose from, or `nil` where they keep the packet's own.
   init(
-    _ tables: NetworkTables, _ gaps: AddressGaps, _ flow: Flow, _ box: HeaderBox, tieRank: Int
+    _ tables: NetworkTables, _ gaps: AddressGaps, _ flow: Flow, _ box: HeaderBox,
+    choice: PortRange?, tieRank: Int
   ) {
-    var packet = Specimen(flow.header, of: box, gaps)
+    var packet = Specimen(flow.header, of: box, choice: choice, gaps)
     let question = packet.image
     request = Leg(
       tables, WalkState(packet, of: flow), at: flow.start, sentBy: flow.origin, Memory(),
@@ -53,6 +58,7 @@ struct SetExchange {
     guard request.isDelivered, terminal != .service, let back = packet.answer() else {
       answer = nil
       sent = packet.sent
+      self.choice = packet.choice
       return
     }
     var memory = request.walk.memory
@@ -63,12 +69,18 @@ struct SetExchange {
     if answer.isDelivered { answer.judgeArrival(of: flow, asked: question) }
     self.answer = answer
     sent = answer.walk.state.packet.sent
+    self.choice = answer.walk.state.packet.choice
   }
 
   var forward: [Decision] { request.walk.recorder.decisions }
   var reply: [Decision]? { answer?.walk.recorder.decisions }
-  /// The packets as they are where the request ends.
-  var arrived: HeaderBox { request.walk.state.packet.box(of: sent) }
+  /// The first decision to deny, if there is one.
+  var blocker: Decision? { (forward + (reply ?? [])).first { $0.action == .deny } }
+
+  /// Those of the packets that are of a box, as they are where the request ends.
+  func arrived(of box: HeaderBox) -> HeaderBox? {
+    sent.intersection(box).map { request.walk.state.packet.box(of: $0, choice: choice) }
+  }
 
   var metTie: Bool { request.walk.state.metTie || answer?.walk.state.metTie ?? false }
 
@@ -84,12 +96,5 @@ struct SetExchange {
     let isUndetermined =
       request.walk.state.isUndetermined || answer?.walk.state.isUndetermined ?? false
     return isUndetermined ? .undetermined : .delivered
-  }
-
-  /// Keeps the packets that are of another exchange as well.
-  func narrowed(to other: SetExchange) -> SetExchange {
-    var narrowed = self
-    narrowed.sent = other.sent
-    return narrowed
   }
 }

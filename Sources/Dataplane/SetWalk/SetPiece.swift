@@ -8,8 +8,12 @@ public struct SetPiece: Sendable {
   let arrivals: [HeaderBox]
   /// What was decided on the way, in order, up to the end or the first denial.
   public let forward: [Decision]
-  /// The same for the replies; `nil` where none sets out.
+  /// The same for the replies, where any port is judged for those to the first; `nil` where none sets
+  /// out.
   public let reply: [Decision]?
+  /// The denial that decides, if one does: of an ambiguous piece, for the first route or port that is
+  /// denied.
+  public let blocker: Decision?
   /// What a trace of any of the packets comes to.
   public let verdict: Verdict
 
@@ -17,11 +21,6 @@ public struct SetPiece: Sendable {
   ///
   /// - Complexity: O(*n*²) in the boxes of the set.
   public var arrived: HeaderSpace { HeaderSpace(union: arrivals) }
-
-  /// The denial that decides, if one does.
-  public var blocker: Decision? {
-    (forward + (reply ?? [])).first { $0.action == .deny }
-  }
 
   /// The first decision that the model could not make, if there is one.
   public var unknown: Decision? {

@@ -15,7 +15,7 @@ public struct SetWalk: Sendable {
     gaps = AddressGaps(network.tables.addressIndex)
   }
 
-  /// Walks every packet of a set that one sender sends.
+  /// Walks every packet of a set that one sender sends, each with the port that it has.
   ///
   /// - Parameters:
   ///   - sender: Who sends them all.
@@ -24,23 +24,23 @@ public struct SetWalk: Sendable {
   /// - Returns: Pieces that share no packet and together hold all of `space`, each with its own path.
   /// - Complexity: One walk for every box of packets that goes a way of its own.
   public func pieces(from sender: Flow.Sender, of space: HeaderSpace) -> [SetPiece] {
-    var paths: [Path: [SetExchange]] = [:]
-    var order: [Path] = []
-    var rest = space.boxes
-    while let box = rest.popLast() {
-      let (exchange, verdict) = exchange(of: Flow(sender, box.lowest), box)
-      let path = Path(forward: exchange.forward, reply: exchange.reply, verdict: verdict)
-      if paths[path] == nil { order.append(path) }
-      paths[path, default: []].append(exchange)
-      rest += box.subtracting(exchange.sent)
-    }
-    return order.map { path in
-      let exchanges = paths[path] ?? []
-      return SetPiece(
-        sent: HeaderSpace(disjoint: exchanges.map { $0.sent }),
-        arrivals: exchanges.map { $0.arrived },
-        forward: path.forward, reply: path.reply, verdict: path.verdict)
-    }
+    pieces(of: space) { outcome(from: sender, of: $0) }
+  }
+
+  /// Walks every packet of a set, whatever port its client and the translators on its way choose
+  /// (R-NACL-18).
+  ///
+  /// Of TCP and UDP the source ports of `space` mean nothing: what is judged is the client's whole range,
+  /// as it is for a flow with ``Flow/defaultedSourcePorts``. Where ports disagree, a piece is
+  /// `ambiguous`.
+  ///
+  /// - Returns: Pieces as ``pieces(from:of:)`` gives them, each with all of the client's ports.
+  public func pieces(
+    from sender: Flow.Sender, of space: HeaderSpace, fromAnyOf ports: ClientPorts
+  ) -> [SetPiece] {
+    let (withPorts, others) = space.partedByPorts(sentFrom: ports.range)
+    return pieces(from: sender, of: others)
+      + pieces(of: withPorts) { anyPortOutcome(from: sender, of: $0) }
   }
 
   /// Walks boxes of packets that one sender sends and tells their verdicts alone.
@@ -55,31 +55,98 @@ public struct SetWalk: Sendable {
     var verdicts: [(packets: HeaderBox, verdict: Verdict)] = []
     var rest = boxes
     while let box = rest.popLast() {
-      let (exchange, verdict) = exchange(of: Flow(sender, box.lowest), box)
-      verdicts.append((exchange.sent, verdict))
-      rest += box.subtracting(exchange.sent)
+      let outcome = outcome(from: sender, of: box)
+      verdicts.append((outcome.sent, outcome.verdict))
+      rest += box.subtracting(outcome.sent)
     }
     return verdicts
   }
 
-  /// What tells one piece from another.
-  private struct Path: Hashable {
-    let forward: [Decision]
-    let reply: [Decision]?
-    let verdict: Verdict
+  /// Walks boxes until nothing is left of them.
+  ///
+  /// `walk` is given a box and tells of some of its packets.
+  private func pieces(
+    of space: HeaderSpace, walking walk: (HeaderBox) -> SetOutcome
+  ) -> [SetPiece] {
+    var paths: [SetOutcome.Path: [SetOutcome]] = [:]
+    var order: [SetOutcome.Path] = []
+    var rest = space.boxes
+    while let box = rest.popLast() {
+      let outcome = walk(box)
+      let path = outcome.path
+      if paths[path] == nil { order.append(path) }
+      paths[path, default: []].append(outcome)
+      rest += box.subtracting(outcome.sent)
+    }
+    return order.map { path in
+      let outcomes = paths[path] ?? []
+      return SetPiece(
+        sent: HeaderSpace(disjoint: outcomes.map { $0.sent }),
+        arrivals: outcomes.flatMap { $0.arrivals }, forward: path.forward, reply: path.reply,
+        blocker: path.blocker, verdict: path.verdict)
+    }
   }
 
-  /// Walks a packet with those of its box that go the same way, by every route of a tie (R-ROUTE-7).
-  private func exchange(of flow: Flow, _ box: HeaderBox) -> (SetExchange, Verdict) {
-    let first = SetExchange(network.tables, gaps, flow, box, tieRank: 0)
-    guard first.metTie else { return (first, first.verdict) }
-    var (last, agrees) = (first, true)
+  /// Walks some of a box's packets, each with the port that it has.
+  private func outcome(from sender: Flow.Sender, of box: HeaderBox) -> SetOutcome {
+    let exchanges = exchanges(from: sender, of: box, choice: nil)
+    return SetOutcome(exchanges, of: exchanges.last?.sent ?? box)
+  }
+
+  /// Walks some of a box's packets, for every choice of ports that leads another way.
+  private func anyPortOutcome(from sender: Flow.Sender, of box: HeaderBox) -> SetOutcome {
+    var (cell, walked) = (box, [SetExchange]())
+    var rest = [PortChoice(client: box.sourcePorts, translators: translatedPorts)]
+    while let ports = rest.popLast() {
+      cell.sourcePorts = ports.client
+      walked += exchanges(from: sender, of: cell, choice: ports.translators)
+      guard let last = walked.last else { continue }
+      cell = last.sent
+      rest += ports.subtracting(
+        PortChoice(client: cell.sourcePorts, translators: last.choice ?? translatedPorts))
+    }
+    cell.sourcePorts = box.sourcePorts
+    return SetOutcome(walked, of: cell)
+  }
+
+  /// Walks some of a box's packets, by every route of a tie (R-ROUTE-7); the last walk is of those that
+  /// are of all.
+  private func exchanges(
+    from sender: Flow.Sender, of box: HeaderBox, choice: PortRange?
+  ) -> [SetExchange] {
+    let flow = Flow(sender, box.lowest)
+    let first = SetExchange(network.tables, gaps, flow, box, choice: choice, tieRank: 0)
+    guard first.metTie else { return [first] }
+    var (last, walked) = (first, [first])
     for rank in 1...Network.mostTies {
-      last = SetExchange(network.tables, gaps, flow, last.sent, tieRank: rank)
-      agrees = agrees && last.verdict == first.verdict
+      last = SetExchange(
+        network.tables, gaps, flow, last.sent, choice: last.choice, tieRank: rank)
+      walked.append(last)
       if last.triedEveryTie { break }
     }
-    return (first.narrowed(to: last), agrees ? first.verdict : .ambiguous)
+    return walked
+  }
+}
+
+extension HeaderSpace {
+  /// The packets of TCP and UDP, as if sent from any of `ports`, and all others.
+  fileprivate func partedByPorts(
+    sentFrom ports: PortRange
+  ) -> (withPorts: HeaderSpace, others: HeaderSpace) {
+    let all = [AddressFamily.ipv4, .ipv6].flatMap { family in
+      [IPProtocol.tcp, .udp].map { ipProtocol in
+        let addresses = AddressRange(all: family)
+        return HeaderBox(
+          source: addresses, destination: addresses, protocols: ProtocolRange(ipProtocol))
+      }
+    }
+    let withPorts = HeaderSpace(disjoint: all)
+    let sent = intersection(withPorts).boxes.map { box in
+      var box = box
+      box.sourcePorts = ports
+      return box
+    }
+    return (HeaderSpace(union: sent), subtracting(withPorts))
   }
 }
 

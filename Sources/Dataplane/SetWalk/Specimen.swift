@@ -11,10 +11,13 @@ import Addressing
 ///     source := 203.0.113.10, the same to all
 ///     the ACL allows ports 443-443                                                     ↳ 443-443
 struct Specimen: WalkedPacket {
-  /// A header, and which of its fields are the same to all packets of the box.
+  /// A header, and what of it differs within the box.
   struct Image {
     var header: PacketHeader
-    var fixed: Fields
+    /// The fields that are the same to all packets of the box.
+    var fixed: Fields = []
+    /// The field that holds the port which a translator chose, where any is judged.
+    var chosen: Fields = []
   }
 
   struct Fields: OptionSet {
@@ -29,23 +32,28 @@ struct Specimen: WalkedPacket {
 
   /// The packets as the first sender sent them; the specimen's own first form is one of them.
   private(set) var sent: HeaderBox
-  private(set) var image: Image
+  /// The ports that a translator may choose, where any of them is judged; `nil` where it keeps the
+  /// packet's own if it can (R-NACL-18).
+  private(set) var choice: PortRange?
+  var image: Image
   /// The specimen is an answer: its source is what was sent as destination.
-  private let isReply: Bool
+  let isReply: Bool
   /// Neither the box nor the header changes any more.
-  private var isDenied = false
+  var isDenied = false
   private let gaps: AddressGaps
 
   /// - Precondition: `header` is one of the box.
-  init(_ header: PacketHeader, of box: HeaderBox, _ gaps: AddressGaps) {
+  init(_ header: PacketHeader, of box: HeaderBox, choice: PortRange? = nil, _ gaps: AddressGaps) {
     sent = box
-    image = Image(header: header, fixed: [])
+    self.choice = choice
+    image = Image(header: header)
     isReply = false
     self.gaps = gaps
   }
 
-  private init(answering request: Specimen) {
+  init(answering request: Specimen) {
     sent = request.sent
+    choice = request.choice
     image = request.image.answer
     isReply = true
     gaps = request.gaps
@@ -54,8 +62,9 @@ struct Specimen: WalkedPacket {
   var header: PacketHeader { image.header }
   var isIPv4: Bool { header.source.isIPv4 }
 
-  /// The packets of the box as they are now, given what else has been learned of those that were sent.
-  func box(of sent: HeaderBox) -> HeaderBox {
+  /// The packets of the box as they are now, given what else has been learned of those that were sent
+  /// and of the ports that a translator may choose.
+  func box(of sent: HeaderBox, choice: PortRange?) -> HeaderBox {
     var box = sent
     if image.fixed.contains(.source) { box.source = AddressRange(header.source) }
     if image.fixed.contains(.destination) { box.destination = AddressRange(header.destination) }
@@ -63,6 +72,7 @@ struct Specimen: WalkedPacket {
     if image.fixed.contains(.destinationPort) {
       box.destinationPorts = PortRange(header.destinationPort)
     }
+    if let choice, image.chosen.contains(.sourcePort) { box.sourcePorts = choice }
     return box
   }
 }
@@ -97,13 +107,21 @@ extension Specimen {
   }
 
   mutating func sourcePort(isWithin ports: PortRange) -> Bool {
-    guard isOpen(.sourcePort) else { return ports.contains(header.sourcePort) }
-    return keep(ports, at: .sourcePort, of: header)
+    port(.sourcePort, isWithin: ports)
   }
 
   mutating func destinationPort(isWithin ports: PortRange) -> Bool {
-    guard isOpen(.destinationPort) else { return ports.contains(header.destinationPort) }
-    return keep(ports, at: .destinationPort, of: header)
+    port(.destinationPort, isWithin: ports)
+  }
+
+  private mutating func port(_ field: Fields, isWithin ports: PortRange) -> Bool {
+    let value = field == .sourcePort ? header.sourcePort : header.destinationPort
+    guard isOpen(field) else { return ports.contains(value) }
+    guard image.chosen.contains(field), var choice else {
+      return keep(ports, at: field, of: header)
+    }
+    defer { self.choice = choice }
+    return choice.keep(ports, or: value)
   }
 
   mutating func firstCovered<Bits: AddressBits>(
@@ -130,7 +148,7 @@ extension Specimen {
   private func isOpen(_ field: Fields) -> Bool { !isDenied && !image.fixed.contains(field) }
 
   /// Keeps the packets that have the field in `range` if `header`, whose field is as it was sent, has.
-  private mutating func keep(
+  mutating func keep(
     _ range: AddressRange, at field: Fields, of header: PacketHeader
   ) -> Bool {
     guard range.family == sent.family else { return false }
@@ -139,7 +157,7 @@ extension Specimen {
       ? sent.destination.keep(range, or: value) : sent.source.keep(range, or: value)
   }
 
-  private mutating func keep(
+  mutating func keep(
     _ ports: PortRange, at field: Fields, of header: PacketHeader
   ) -> Bool {
     let value = field == .sourcePort ? header.sourcePort : header.destinationPort
@@ -174,112 +192,5 @@ extension IPAddress {
       Bits.bitWidth == 32
       ? IPAddress(ipv4: UInt32(truncatingIfNeeded: bits))
       : IPAddress(UInt128(truncatingIfNeeded: bits))
-  }
-}
-
-// MARK: Changes
-
-extension Specimen {
-  mutating func noteDenial() { isDenied = true }
-
-  mutating func replace(_ end: PacketEnd, with address: IPAddress) {
-    if isDenied { return }
-    if end == .source {
-      image.header.source = address
-      image.fixed.insert(.source)
-    } else {
-      image.header.destination = address
-      image.fixed.insert(.destination)
-    }
-  }
-
-  mutating func replaceSourcePort(with port: UInt16) {
-    if isDenied { return }
-    image.header.sourcePort = port
-    image.fixed.insert(.sourcePort)
-  }
-
-  mutating func answer() -> Specimen? {
-    guard uses(.icmp) || uses(.icmpv6) else { return Specimen(answering: self) }
-    for request in Specimen.answeredMessages(over: header.ipProtocol)
-    where destinationPort(isWithin: request.withAnyCode) {
-      return Specimen(answering: self)
-    }
-    return nil
-  }
-
-  private static func answeredMessages(over ipProtocol: IPProtocol) -> [ICMPMessage] {
-    ipProtocol == .icmp ? answeredICMP : answeredICMPv6
-  }
-
-  private static let answeredICMP = (UInt8.min...UInt8.max).map { ICMPMessage(type: $0) }
-    .filter { $0.reply(over: .icmp) != nil }
-  private static let answeredICMPv6 = (UInt8.min...UInt8.max).map { ICMPMessage(type: $0) }
-    .filter { $0.reply(over: .icmpv6) != nil }
-
-  mutating func becomeAnswer(to request: Image) {
-    if !isDenied { image = request.answer }
-  }
-
-  /// Fields that were changed neither on the way of this packet nor on that of the other answer are the
-  /// same, as both answer what was sent.
-  mutating func answers(_ request: Image) -> Bool {
-    if isDenied { return header == request.answer.header }
-    let other = request.answer
-    let both = image.fixed.intersection(other.fixed)
-    for field in Fields.all where both.contains(field) && !header.agrees(with: other.header, field)
-    {
-      return false
-    }
-    for field in Fields.all where !both.contains(field) {
-      if image.fixed.contains(field), !keepEqual(field, of: other.header, to: header) {
-        return false
-      }
-      if other.fixed.contains(field), !keepEqual(field, of: header, to: other.header) {
-        return false
-      }
-    }
-    return true
-  }
-
-  /// Keeps the packets whose field, as it was sent, has the value that it was given elsewhere.
-  private mutating func keepEqual(
-    _ field: Fields, of header: PacketHeader, to changed: PacketHeader
-  ) -> Bool {
-    switch field {
-    case .source: keep(AddressRange(changed.source), at: field, of: header)
-    case .destination: keep(AddressRange(changed.destination), at: field, of: header)
-    case .sourcePort: keep(PortRange(changed.sourcePort), at: field, of: header)
-    default: keep(PortRange(changed.destinationPort), at: field, of: header)
-    }
-  }
-}
-
-extension Specimen.Image {
-  /// The header of the answer: what was fixed changes places with the rest, and the type of an answered
-  /// ICMP message is known, while its identifier stays where it is.
-  fileprivate var answer: Specimen.Image {
-    var answer: Specimen.Fields = []
-    if fixed.contains(.source) { answer.insert(.destination) }
-    if fixed.contains(.destination) { answer.insert(.source) }
-    if header.ipProtocol.isICMP {
-      answer.formUnion(fixed.intersection(.sourcePort))
-      answer.insert(.destinationPort)
-    } else {
-      if fixed.contains(.sourcePort) { answer.insert(.destinationPort) }
-      if fixed.contains(.destinationPort) { answer.insert(.sourcePort) }
-    }
-    return Specimen.Image(header: header.reply ?? header, fixed: answer)
-  }
-}
-
-extension PacketHeader {
-  fileprivate func agrees(with other: PacketHeader, _ field: Specimen.Fields) -> Bool {
-    switch field {
-    case .source: source == other.source
-    case .destination: destination == other.destination
-    case .sourcePort: sourcePort == other.sourcePort
-    default: destinationPort == other.destinationPort
-    }
   }
 }

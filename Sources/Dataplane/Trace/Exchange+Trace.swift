@@ -11,7 +11,7 @@ extension Exchange {
     var alternatives: [Alternative] = []
     if let judgement = PortJudgement(network: network, exchange: self) {
       notes += judgement.notes
-      if let disagreement = judgement.disagreement(verdict) {
+      if let disagreement = judgement.disagreement() {
         verdict = .ambiguous
         alternatives = disagreement
       }

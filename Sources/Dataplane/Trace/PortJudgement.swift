@@ -8,31 +8,10 @@ import TopologyModel
 /// each such hop is asked once for all of them.
 struct PortJudgement {
   private let isPortDefaulted: Bool
+  /// Whether a hop leaves the verdict open whatever the ports.
+  private var isUndetermined: Bool
   private var replyDenials: [Decision] = []
-  private var findings: [Finding] = []
-
-  /// A filter on the way back, and the ports of a range that it denies.
-  private struct Finding {
-    /// What the filter decided for the traced port.
-    let decision: Decision
-    let ports: ClientPorts
-    let denied: [PortRange]
-    /// The row of the first rule that denies, or `-1` where none matches.
-    let denyingRow: Int32
-
-    /// What the filter decides for the ports that it denies.
-    var denial: Decision {
-      guard case .networkACL = decision.component else {
-        return Decision(decision.component, .groupNoMatch, decision.direction)
-      }
-      return Decision(
-        decision.component, denyingRow < 0 ? .aclDefaultDeny : .aclRuleDeny, decision.direction,
-        row: denyingRow)
-    }
-
-    var deniesAll: Bool { denied == [ports.range] }
-    var deniesSome: Bool { !denied.isEmpty && !deniesAll }
-  }
+  private var findings: [PortFinding] = []
 
   /// - Returns: `nil` where the reply has no port that might have been another.
   init?(network: Network, exchange: Exchange) {
@@ -40,25 +19,19 @@ struct PortJudgement {
       !exchange.request.state.isDenied
     else { return nil }
     isPortDefaulted = exchange.flow.defaultedSourcePorts != nil
+    isUndetermined = exchange.request.state.isUndetermined
     let clientPorts = exchange.flow.defaultedSourcePorts ?? exchange.flow.otherSourcePorts
-    var isOutsideTranslator = exchange.request.hops.contains {
-      $0.decision.code == .natTranslates || $0.decision.code == .applianceTranslates
-    }
-    guard clientPorts != nil || isOutsideTranslator else { return nil }
+    var translators = exchange.request.hops.count { $0.decision.code.isTranslationOfPorts }
+    guard clientPorts != nil || translators > 0 else { return nil }
     for (index, hop) in reply.hops.enumerated() {
       if hop.decision.action == .deny { replyDenials.append(hop.decision) }
-      if hop.decision.code == .natReverses || hop.decision.code == .applianceReverses {
-        isOutsideTranslator = false
+      if hop.decision.code.isReversalOfPorts { translators -= 1 }
+      let ports = translators > 0 ? ClientPorts(.natGateway) : clientPorts
+      if let ports, let finding = PortFinding(network.tables, index, of: reply.hops, ports) {
+        findings.append(finding)
+        if !finding.leavesAllOpen { continue }
       }
-      guard
-        let ports = isOutsideTranslator
-          ? ClientPorts(.natGateway) : clientPorts,
-        let inspection = RuleInspection(network.tables, hop: index, of: reply.hops),
-        let filter = RuleInspection.filter(of: hop.decision, in: network.tables)
-      else { continue }
-      let (denied, row) = inspection.denied(of: ports.range, by: filter)
-      findings.append(
-        Finding(decision: hop.decision, ports: ports, denied: denied, denyingRow: row))
+      if hop.decision.action == .undetermined { isUndetermined = true }
     }
   }
 
@@ -69,23 +42,36 @@ struct PortJudgement {
   }
 
   /// The ways in which ports disagree, where the traced port was a mere default; else `nil`.
-  func disagreement(_ verdict: Verdict) -> [Alternative]? {
-    guard isPortDefaulted,
-      verdict == .delivered || verdict == .replyDropped,
-      !isDeniedWhateverThePort
+  func disagreement() -> [Alternative]? {
+    guard isPortDefaulted, findings.contains(where: { !$0.passesAll }), !isDeniedWhateverThePort
     else { return nil }
-    let partial = findings.filter { $0.deniesSome }
-    guard let first = partial.first else { return nil }
-    let sameRange = partial.filter { $0.ports == first.ports }
-    let denied = PortRange.merged(sameRange.flatMap { $0.denied })
-    let passing = denied.reduce([first.ports.range]) { open, port in
-      open.flatMap { $0.subtracting(port) }
+    var ranges: [ClientPorts] = []
+    for finding in findings where !ranges.contains(finding.ports) { ranges.append(finding.ports) }
+    let outcomes = ranges.map { alternatives(of: $0) }
+    // The ranges are chosen apart: if no port of one gets through, the others do not matter.
+    if outcomes.contains(where: { $0.allSatisfy { $0.verdict == .replyDropped } }) { return nil }
+    return outcomes.first { $0.count > 1 }
+  }
+
+  /// What becomes of the replies to the ports of a range: one alternative for each verdict.
+  private func alternatives(of ports: ClientPorts) -> [Alternative] {
+    let judging = findings.filter { $0.ports == ports }
+    let denied = PortRange.merged(judging.flatMap { $0.denied })
+    let open = PortRange.merged(judging.flatMap { $0.unknown }).subtracting(denied)
+    let passing = [ports.range].subtracting(denied).subtracting(open)
+    let denial = judging.first { !$0.denied.isEmpty }?.denial
+    func alternative(_ ports: [PortRange], _ verdict: Verdict) -> Alternative? {
+      guard !ports.isEmpty else { return nil }
+      return Alternative(
+        cause: .clientPorts(ports), verdict: verdict,
+        decision: verdict == .replyDropped ? denial : nil)
     }
-    if passing.isEmpty { return nil }
-    return [
-      Alternative(cause: .clientPorts(passing), verdict: .delivered, decision: nil),
-      Alternative(cause: .clientPorts(denied), verdict: .replyDropped, decision: first.denial),
-    ]
+    let dropped = alternative(denied, .replyDropped)
+    let alternatives =
+      isUndetermined
+      ? [alternative(PortRange.merged(passing + open), .undetermined), dropped]
+      : [alternative(passing, .delivered), alternative(open, .undetermined), dropped]
+    return alternatives.compactMap { $0 }
   }
 
   private var isDeniedWhateverThePort: Bool {
@@ -94,56 +80,12 @@ struct PortJudgement {
   }
 }
 
-extension RuleInspection {
-  /// The ports of a range that a filter denies, ascending, and the row of the first rule that does, or `-1`
-  /// where none matches.
-  fileprivate func denied(
-    of range: PortRange, by filter: Filter
-  ) -> (ports: [PortRange], row: Int32) {
-    let isIPv4 = header.source.isIPv4
-    var open = [range]
-    var denied: [PortRange] = []
-    var denyingRow: Int32 = -1
-    for row in tables.rows(of: filter.rules(isInbound, isIPv4: isIPv4), isIPv4: isIPv4) {
-      guard !open.isEmpty else { break }
-      guard let rule = rule(row, matchingSomeOf: range) else { continue }
-      if !rule.allows {
-        let matched = open.compactMap { $0.intersection(rule.ports) }
-        if denyingRow < 0 && !matched.isEmpty { denyingRow = row.raw }
-        denied += matched
-      }
-      open = open.flatMap { $0.subtracting(rule.ports) }
-    }
-    return (PortRange.merged(denied + open), denyingRow)
-  }
-}
-
-extension PortRange {
-  /// The ports of both.
-  func intersection(_ other: PortRange) -> PortRange? {
-    let (low, high) = (max(first, other.first), min(last, other.last))
-    return low <= high ? PortRange(low, high) : nil
+extension DecisionCode {
+  /// A source port is replaced by one of a translator's range.
+  fileprivate var isTranslationOfPorts: Bool {
+    self == .natTranslates || self == .applianceTranslates
   }
 
-  /// This range without `other`: none, one or two ranges.
-  func subtracting(_ other: PortRange) -> [PortRange] {
-    guard let common = intersection(other) else { return [self] }
-    var rest: [PortRange] = []
-    if first < common.first { rest.append(PortRange(first, common.first - 1)) }
-    if common.last < last { rest.append(PortRange(common.last + 1, last)) }
-    return rest
-  }
-
-  /// The same ports as few ranges in ascending order.
-  static func merged(_ ranges: [PortRange]) -> [PortRange] {
-    var merged: [PortRange] = []
-    for range in ranges.sorted(by: { $0.first < $1.first }) {
-      if let last = merged.last, Int(range.first) <= Int(last.last) + 1 {
-        merged[merged.count - 1] = PortRange(last.first, max(last.last, range.last))
-      } else {
-        merged.append(range)
-      }
-    }
-    return merged
-  }
+  /// The port of an answer is the one again that a translator had replaced.
+  fileprivate var isReversalOfPorts: Bool { self == .natReverses || self == .applianceReverses }
 }

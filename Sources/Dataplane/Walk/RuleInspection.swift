@@ -63,10 +63,16 @@ struct RuleInspection {
       isUnknown: isUnknown)
   }
 
-  /// The ports of a rule and whether it allows, where it matches the packet with some port of a range.
-  func rule(
-    _ row: RuleRow, matchingSomeOf ports: PortRange
-  ) -> (ports: PortRange, allows: Bool)? {
+  /// What a rule says of some ports.
+  struct PortMatch {
+    let ports: PortRange
+    let allows: Bool
+    /// The input does not tell its peer.
+    let isUnknown: Bool
+  }
+
+  /// What a rule says of the packet with some port of a range, where it matches that.
+  func rule(_ row: RuleRow, matchingSomeOf ports: PortRange) -> PortMatch? {
     row.isIPv4
       ? match(tables.rulesIPv4[row.index], peer.ipv4Bits, ports)
       : match(tables.rulesIPv6[row.index], UInt128(peer), ports)
@@ -74,12 +80,14 @@ struct RuleInspection {
 
   private func match<Bits>(
     _ rule: Rule<Bits>, _ bits: Bits, _ ports: PortRange
-  ) -> (ports: PortRange, allows: Bool)? {
+  ) -> PortMatch? {
+    let isUnknown = rule.traits.contains(.unknownPeer)
     guard rule.ports.first <= ports.last && ports.first <= rule.ports.last,
       rule.traits.contains(.anyProtocol) || rule.protocolNumber == header.ipProtocol.number,
-      !rule.traits.contains(.unknownPeer), covers(rule, bits)
+      isUnknown || covers(rule, bits)
     else { return nil }
-    return (rule.ports, rule.traits.contains(.allows))
+    return PortMatch(
+      ports: rule.ports, allows: rule.traits.contains(.allows), isUnknown: isUnknown)
   }
 
   private func covers<Bits>(_ rule: Rule<Bits>, _ bits: Bits) -> Bool {

@@ -122,14 +122,11 @@ extension WalkedPacket {
     return isWithin(.destination, first, first | UInt128.max >> 32)
   }
 
-  /// Sends the packet from `address`: the port is kept where it lies in the translator's range
-  /// (R-NACL-18).
+  /// Sends the packet from `address`, a translator's (R-NAT-2).
   mutating func translate(to address: IPAddress) {
     if self.address(.source, is: address) { return }
     replace(.source, with: address)
-    if hasPorts() && !sourcePort(isWithin: translatedPorts) {
-      replaceSourcePort(with: translatedPorts.first)
-    }
+    if hasPorts() { takeSourcePort(of: translatedPorts) }
   }
 }
 

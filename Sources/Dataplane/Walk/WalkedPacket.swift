@@ -44,7 +44,8 @@ protocol WalkedPacket {
   ) -> Int?
 
   mutating func replace(_ end: PacketEnd, with address: IPAddress)
-  mutating func replaceSourcePort(with port: UInt16)
+  /// Takes a port of a translator's range: its own where it lies in it (R-NACL-18).
+  mutating func takeSourcePort(of range: PortRange)
 
   /// Hears that it is denied: what it is asked in the rest of the step no longer counts.
   mutating func noteDenial()
@@ -125,7 +126,9 @@ struct OnePacket: WalkedPacket {
   }
 
   @inline(__always)
-  mutating func replaceSourcePort(with port: UInt16) { header.sourcePort = port }
+  mutating func takeSourcePort(of range: PortRange) {
+    if !range.contains(header.sourcePort) { header.sourcePort = range.first }
+  }
 
   @inline(__always)
   func noteDenial() {}

@@ -1,0 +1,81 @@
+import Addressing
+import TopologyModel
+
+/// A filter on the way back, and what it makes of a range of ports (R-NACL-18).
+struct PortFinding {
+  /// What the filter decided for the traced port.
+  let decision: Decision
+  let ports: ClientPorts
+  var denied: [PortRange] = []
+  /// Ports that a rule may admit whose peer the input does not tell.
+  var unknown: [PortRange] = []
+  /// The row of the first rule that denies, or `-1` where none matches.
+  var denyingRow: Int32 = -1
+
+  /// What the filter decides for the ports that it denies.
+  var denial: Decision {
+    guard case .networkACL = decision.component else {
+      return Decision(decision.component, .groupNoMatch, decision.direction)
+    }
+    return Decision(
+      decision.component, denyingRow < 0 ? .aclDefaultDeny : .aclRuleDeny, decision.direction,
+      row: denyingRow)
+  }
+
+  var deniesAll: Bool { denied == [ports.range] }
+  var deniesSome: Bool { !denied.isEmpty && !deniesAll }
+  var passesAll: Bool { denied.isEmpty && unknown.isEmpty }
+  var leavesAllOpen: Bool { unknown == [ports.range] }
+}
+
+extension PortFinding {
+  /// Asks the filter of a hop about every port of a range; `nil` for hops that ask no filter.
+  init?(
+    _ tables: NetworkTables, _ index: Int, of hops: [Hop], _ ports: ClientPorts
+  ) {
+    guard let inspection = RuleInspection(tables, hop: index, of: hops),
+      let filter = RuleInspection.filter(of: hops[index].decision, in: tables)
+    else { return nil }
+    self.init(decision: hops[index].decision, ports: ports)
+    var (open, mayPass) = ([ports.range], filter.hasUnknownGroup ? [ports.range] : [])
+    let isIPv4 = inspection.header.source.isIPv4
+    let rules = filter.rules(inspection.isInbound, isIPv4: isIPv4)
+    for row in tables.rows(of: rules, isIPv4: isIPv4) {
+      guard !open.isEmpty else { break }
+      guard let rule = inspection.rule(row, matchingSomeOf: ports.range) else { continue }
+      if rule.isUnknown {
+        mayPass.append(rule.ports)
+        continue
+      }
+      if !rule.allows {
+        let matched = open.compactMap { $0.intersection(rule.ports) }
+        if denyingRow < 0 && !matched.isEmpty { denyingRow = row.raw }
+        denied += matched
+      }
+      open = open.subtracting([rule.ports])
+    }
+    let refused = open.subtracting(mayPass)
+    unknown = PortRange.merged(open.subtracting(refused))
+    denied = PortRange.merged(denied + refused)
+  }
+}
+
+extension [PortRange] {
+  /// The ports that are of none of `others`.
+  func subtracting(_ others: [PortRange]) -> [PortRange] {
+    others.reduce(self) { open, other in open.flatMap { $0.subtracting(other) } }
+  }
+}
+
+extension PortRange {
+  /// The same ports as few ranges in ascending order.
+  static func merged(_ ranges: [PortRange]) -> [PortRange] {
+    ranges.sorted { $0.first < $1.first }.reduce(into: []) { merged, range in
+      if let joined = merged.last?.joined(with: range) {
+        merged[merged.count - 1] = joined
+      } else {
+        merged.append(range)
+      }
+    }
+  }
+}
