@@ -160,6 +160,51 @@ struct ConnectionTrackingTests {
     #expect(live.send(answer, through: pair.sketch).isDelivered == isKnown)
   }
 
+  /// Where the server's next packet gets to, once these segments have closed the connection.
+  private func codes(after segments: [(isClient: Bool, TCPSegment)]) throws -> [DecisionCode] {
+    let pair = TwoSubnets()
+    let client = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443))
+    let server = Flow(.networkInterface(pair.b), try #require(client.header.reply))
+    var live = LiveNetwork()
+    #expect(live.exchange(client, through: pair.sketch) == .delivered)
+    for (isClient, segment) in segments {
+      let flow = isClient ? client : server
+      #expect(live.send(flow, through: pair.sketch, segment).isDelivered)
+    }
+    return live.send(server, through: pair.sketch).denials
+  }
+
+  @Test func `R-TRK-7: a connection is over when it is reset, or finished by both sides`() throws {
+    #expect(try codes(after: [(true, .finishing)]) == [])
+    #expect(try codes(after: [(false, .finishing)]) == [])
+    for segments in [
+      [(true, TCPSegment.finishing), (false, .finishing)], [(true, .resetting)],
+      [(false, .resetting)],
+    ] {
+      #expect(try codes(after: segments).first == .groupNoRules)
+    }
+  }
+
+  @Test func `R-TRK-7: neither a reset nor a finish opens a flow`() throws {
+    let pair = TwoSubnets()
+    let client = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443))
+    let server = Flow(.networkInterface(pair.b), try #require(client.header.reply))
+    for segment in [TCPSegment.resetting, .finishing] {
+      var live = LiveNetwork()
+      #expect(live.send(client, through: pair.sketch, segment).isDelivered)
+      #expect(live.send(server, through: pair.sketch).denials.first == .groupNoRules)
+    }
+  }
+
+  @Test func `R-TRK-7: a connection that is over may be opened anew`() throws {
+    let pair = TwoSubnets()
+    let client = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443))
+    var live = LiveNetwork()
+    #expect(live.exchange(client, through: pair.sketch) == .delivered)
+    #expect(live.send(client, through: pair.sketch, .resetting).isDelivered)
+    #expect(live.exchange(client, through: pair.sketch) == .delivered)
+  }
+
   @Test func `R-TRK-8: an answer to a request that went another way is judged as new`() {
     // The request comes straight; the reply passes an appliance that knows nothing of it.
     var pair = TwoSubnets()

@@ -21,8 +21,12 @@ struct LiveNetwork {
   }
 
   /// Walks one packet, stopping at nothing; a filter that denies it leaves no entry behind.
-  mutating func send(_ flow: Flow, through sketch: Sketch) -> Arrival {
-    walk(WalkState(OnePacket(flow.header), of: flow), from: flow.start, sketch.network)
+  mutating func send(
+    _ flow: Flow, through sketch: Sketch, _ segment: TCPSegment = .ordinary
+  ) -> Arrival {
+    table.segment = segment
+    defer { table.segment = .ordinary }
+    return walk(WalkState(OnePacket(flow.header), of: flow), from: flow.start, sketch.network)
   }
 
   /// Walks a packet and its answer.

@@ -31,15 +31,15 @@ import TopologyModel
 
   @Test func `R-NACL-18: of any port a set tells what a trace does`() {
     var disagreeing = 0
-    for seed in Self.seeds {
+    for seed in Self.seeds.prefix(12) {
       let topology = RandomTopology(seed: seed)
       var random = SeededGenerator(seed: seed)
       let walk = SetWalk(topology.network)
-      for sender in topology.senders.shuffled(using: &random).prefix(6) {
+      for sender in topology.senders.shuffled(using: &random).prefix(3) {
         let ports = ClientPorts(sender == .internet ? .internet : .linux)
         let pieces = walk.pieces(
           from: sender, of: topology.space(of: sender), fromAnyOf: ports)
-        for header in pieces.flatMap({ $0.samples(4, using: &random) }) {
+        for header in pieces.flatMap({ $0.samples(using: &random) }) {
           var flow = Flow(sender, header)
           if header.ipProtocol.hasPorts {
             flow.header.sourcePort = ports.range.first
@@ -52,7 +52,7 @@ import TopologyModel
         }
       }
     }
-    #expect(disagreeing > 100)
+    #expect(disagreeing > 10, "\(disagreeing)")
   }
 
   private func expect(_ flow: Flow, toGoWith piece: SetPiece, in network: Network) {
@@ -130,11 +130,9 @@ extension Leg {
 }
 
 extension SetPiece {
-  /// Some packets of the piece.
-  fileprivate func samples(
-    _ count: Int, using random: inout SeededGenerator
-  ) -> [PacketHeader] {
-    (0..<count).compactMap { _ in sent.randomElement(using: &random) }
+  /// Some packets of the piece, and more of one that is ambiguous.
+  fileprivate func samples(using random: inout SeededGenerator) -> [PacketHeader] {
+    (0..<(verdict == .ambiguous ? 40 : 4)).compactMap { _ in sent.randomElement(using: &random) }
   }
 }
 

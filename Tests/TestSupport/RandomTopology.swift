@@ -171,8 +171,8 @@ extension RandomTopology {
   private mutating func traffic(isIPv6: Bool) -> String {
     pick([
       "all", "all", "tcp 443", "tcp 22", "tcp 0-65535", "tcp 1024-65535", "udp 53",
-      "udp 0-65535", "udp 1024-65535", "tcp 1024-40000", "udp 40000-65535", isIPv6 ? "icmpv6 -1" : "icmp -1",
-      isIPv6 ? "icmpv6 128" : "icmp 8", "47",
+      "udp 0-65535", "udp 1024-65535", "tcp 1024-40000", "udp 40000-65535",
+      isIPv6 ? "icmpv6 -1" : "icmp -1", isIPv6 ? "icmpv6 128" : "icmp 8", "47",
     ])
   }
 }

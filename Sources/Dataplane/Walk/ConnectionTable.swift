@@ -13,6 +13,25 @@ struct ConnectionTable: FlowMemory {
     var isTracked: Bool
     var isAnswered = false
     var lastSeen: Int
+    var finished: Parties = []
+
+    /// Takes note of a packet that one party sent at `now`.
+    mutating func note(_ segment: TCPSegment, from party: Parties, at now: Int) {
+      lastSeen = now
+      if party == .answerer { isAnswered = true }
+      switch segment {
+      case .ordinary: break
+      case .finishing: finished.formUnion(party)
+      case .resetting: finished = [.opener, .answerer]
+      }
+    }
+  }
+
+  private struct Parties: OptionSet {
+    let rawValue: UInt8
+
+    static let opener = Parties(rawValue: 1)
+    static let answerer = Parties(rawValue: 2)
   }
 
   private struct Translation: Hashable {
@@ -22,6 +41,9 @@ struct ConnectionTable: FlowMemory {
 
   /// Seconds on the caller's clock.
   private(set) var now: Int
+  /// What the packet that is walked does to its connection; for other protocols than TCP it is
+  /// `ordinary`.
+  var segment = TCPSegment.ordinary
   private var entries: [PacketHeader: [Entry]] = [:]
   /// From inside to outside.
   private var outsides: [Translation: PacketHeader] = [:]
@@ -40,7 +62,7 @@ struct ConnectionTable: FlowMemory {
     let header = packet.header
     // What answers an untracked flow is part of it, and opens none.
     if find(header, at: interface, openedInbound: !isInbound) != nil { return }
-    guard let answer = header.reply else { return }
+    guard segment == .ordinary, let answer = header.reply else { return }
     if let known = find(answer, at: interface, openedInbound: isInbound) {
       entries[answer]?[known].isTracked = isTracked
       return
@@ -54,13 +76,12 @@ struct ConnectionTable: FlowMemory {
   ) -> TrackingState {
     let header = packet.header
     if let known = find(header, at: interface, openedInbound: !isInbound) {
-      entries[header]?[known].isAnswered = true
-      return touch(header, known)
+      return touch(header, known, by: .answerer)
     }
     if let answer = header.reply,
       let known = find(answer, at: interface, openedInbound: isInbound)
     {
-      return touch(answer, known)
+      return touch(answer, known, by: .opener)
     }
     return .unknown
   }
@@ -70,13 +91,16 @@ struct ConnectionTable: FlowMemory {
     for index in known.indices { entries[answer]?[index].isTracked = true }
   }
 
-  private mutating func touch(_ answer: PacketHeader, _ index: Int) -> TrackingState {
+  private mutating func touch(
+    _ answer: PacketHeader, _ index: Int, by party: Parties
+  ) -> TrackingState {
+    entries[answer]?[index].note(segment, from: party, at: now)
     guard let entry = entries[answer]?[index] else { return .unknown }
-    entries[answer]?[index].lastSeen = now
     return entry.isTracked ? .tracked : .untracked
   }
 
-  /// The place of a living entry; those of its header that have outlived their timers are dropped.
+  /// The place of a living entry; those of its header that are over, or have outlived their
+  /// timers, are dropped.
   private mutating func find(
     _ answer: PacketHeader, at interface: Int32, openedInbound: Bool
   ) -> Int? {
@@ -86,11 +110,23 @@ struct ConnectionTable: FlowMemory {
     return living.firstIndex { $0.interface == interface && $0.isInbound == openedInbound }
   }
 
-  /// A half-open TCP connection lives for 60 seconds, an ICMP exchange for 30 (R-TRK-7).
+  /// A half-open TCP connection lives for 60 seconds, an ICMP exchange for 30; a connection that was
+  /// reset, or that both sides finished, is over (R-TRK-7).
   private func isAlive(_ entry: Entry, _ ipProtocol: IPProtocol) -> Bool {
+    if entry.finished == [.opener, .answerer] { return false }
     if ipProtocol.isICMP { return now - entry.lastSeen < 30 }
     return ipProtocol != .tcp || entry.isAnswered || now - entry.lastSeen < 60
   }
+}
+
+/// What a TCP packet does to its connection (R-TRK-7).
+enum TCPSegment: Sendable {
+  /// It opens or continues it.
+  case ordinary
+  /// It ends one side of it: FIN.
+  case finishing
+  /// It ends it at once: RST.
+  case resetting
 }
 
 // MARK: Translators
