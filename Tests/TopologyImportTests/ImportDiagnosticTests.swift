@@ -92,6 +92,32 @@ struct ImportDiagnosticTests {
       "a direction that is a text",
       #""RuleNumber": 1, "Egress": «"true", "Protocol": "-1", "RuleAction": "deny""#,
       "error WRONG_TYPE"),
+    .entry(
+      "all that is wrong with an entry",
+      #""RuleNumber": «0, "Egress": «1, "Protocol": "6", "RuleAction": «"drop", "#
+        + #""PortRange": {"From": «-7, "To": «70000}"#,
+      "error NUMBER_OUT_OF_RANGE", "error WRONG_TYPE", "error UNKNOWN_VALUE",
+      "error PORT_OUT_OF_RANGE", "error PORT_OUT_OF_RANGE"),
+    Case(
+      "all that is wrong with a permission",
+      answer(
+        "SecurityGroups",
+        """
+        {"GroupId": "sg-1", "VpcId": "vpc-1",
+         "IpPermissions": [{"IpProtocol": "icmp", "FromPort": «300, "ToPort": «400,
+          "IpRanges": [{"CidrIp": "10.0.0.0/«33"}, «{}]}]}
+        """), "error NUMBER_OUT_OF_RANGE", "error NUMBER_OUT_OF_RANGE",
+      "error INVALID_CIDR_BLOCK", "error FIELD_MISSING"),
+    Case(
+      "all that is wrong with a route",
+      answer(
+        "RouteTables",
+        """
+        {"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Routes": [
+         {"DestinationCidrBlock": "10.0.0.0/«x", "GatewayId": «7, "Origin": «"odd",
+          "State": «"odd"}]}
+        """), "error INVALID_CIDR_BLOCK", "error WRONG_TYPE", "warning UNKNOWN_VALUE",
+      "warning UNKNOWN_VALUE"),
     Case(
       "an unknown state", answer("NatGateways", #"{"NatGatewayId": "nat-1", "State": «"odd"}"#),
       "warning UNKNOWN_VALUE"),

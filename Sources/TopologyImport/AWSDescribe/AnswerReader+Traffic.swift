@@ -27,7 +27,8 @@ extension AnswerReader {
     _ first: StaticString, _ last: StaticString, of node: JSONNode
   ) -> PortRange? {
     guard has(first, of: node) || has(last, of: node) else { return .all }
-    guard let low = port(first, of: node), let high = port(last, of: node) else { return nil }
+    let ends = (first: port(first, of: node), last: port(last, of: node))
+    guard let low = ends.first, let high = ends.last else { return nil }
     if low == -1 && high == -1 { return .all }
     guard let low = UInt16(exactly: low), let high = UInt16(exactly: high), low <= high else {
       fail(
@@ -55,10 +56,13 @@ extension AnswerReader {
     _ ipProtocol: IPProtocol, type: StaticString, code: StaticString, of node: JSONNode
   ) -> TrafficPattern? {
     let range = -1...255
-    if has(type, of: node), integer(type, of: node, in: range) == nil { return nil }
-    if has(code, of: node), integer(code, of: node, in: range) == nil { return nil }
-    let typeNumber = integer(type, of: node, in: range).flatMap { UInt8(exactly: $0) }
-    let codeNumber = integer(code, of: node, in: range).flatMap { UInt8(exactly: $0) }
-    return .icmp(ipProtocol, type: typeNumber, code: codeNumber)
+    let typeNumber = integer(type, of: node, in: range)
+    let codeNumber = integer(code, of: node, in: range)
+    if has(type, of: node) && typeNumber == nil || has(code, of: node) && codeNumber == nil {
+      return nil
+    }
+    return .icmp(
+      ipProtocol, type: typeNumber.flatMap { UInt8(exactly: $0) },
+      code: codeNumber.flatMap { UInt8(exactly: $0) })
   }
 }

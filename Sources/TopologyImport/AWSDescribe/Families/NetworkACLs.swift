@@ -41,14 +41,16 @@ extension AWSDescribeImporter {
 extension AnswerReader {
   /// Reads a rule; `nil` for the closing `*` entries, which every ACL has, and for a broken one.
   fileprivate mutating func networkACLEntry(_ node: JSONNode) -> NetworkACL.Entry? {
-    guard let number = requiredInteger("RuleNumber", of: node, in: 1...65_535),
-      number < 32_767,
-      let isOutbound = requiredFlag("Egress", of: node),
-      let allows = requiredChoice("RuleAction", of: node, Self.allows),
-      let block = has("Ipv6CidrBlock", of: node)
-        ? requiredBlock("Ipv6CidrBlock", of: node) : requiredBlock("CidrBlock", of: node),
-      let traffic = networkACLTraffic(node, family: block.family)
-    else { return nil }
+    let number = requiredInteger("RuleNumber", of: node, in: 1...65_535)
+    if let number, number >= 32_767 { return nil }
+    // Every field is read before one is missed, so that all problems are found at once.
+    let isOutbound = requiredFlag("Egress", of: node)
+    let allows = requiredChoice("RuleAction", of: node, Self.allows)
+    let block =
+      has("Ipv6CidrBlock", of: node)
+      ? requiredBlock("Ipv6CidrBlock", of: node) : requiredBlock("CidrBlock", of: node)
+    let traffic = networkACLTraffic(node, family: block?.family ?? .ipv6)
+    guard let number, let isOutbound, let allows, let block, let traffic else { return nil }
     return NetworkACL.Entry(
       number: number, isOutbound ? .outbound : .inbound, allows: allows, traffic, block,
       location: location(of: node))

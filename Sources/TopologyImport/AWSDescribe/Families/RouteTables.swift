@@ -51,10 +51,14 @@ extension AWSDescribeImporter {
   }
 
   private mutating func readRoute(_ node: JSONNode) -> Route? {
-    guard let destination = routeDestination(node) else { return nil }
-    var route = Route(to: destination, via: routeTarget(node))
-    route.origin = reader.choice("Origin", of: node, Self.routeOrigin) ?? .createRoute
-    route.isBlackhole = reader.choice("State", of: node, Self.isBlackhole) ?? false
+    let destination = routeDestination(node)
+    let target = routeTarget(node)
+    let origin = reader.choice("Origin", of: node, Self.routeOrigin)
+    let isBlackhole = reader.choice("State", of: node, Self.isBlackhole)
+    guard let destination else { return nil }
+    var route = Route(to: destination, via: target)
+    route.origin = origin ?? .createRoute
+    route.isBlackhole = isBlackhole ?? false
     route.location = reader.location(of: node)
     return route
   }

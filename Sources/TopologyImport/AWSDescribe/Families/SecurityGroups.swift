@@ -22,11 +22,11 @@ extension AWSDescribeImporter {
     regions.note(arn: reader.text("SecurityGroupArn", of: node), for: group.vpc)
   }
 
-  /// A permission stands for one rule a peer.
+  /// A permission stands for one rule a peer; the peers of a broken one are read for their own problems.
   private mutating func appendRules(
     of permission: JSONNode, to rules: inout [SecurityGroupRule]
   ) {
-    guard let traffic = reader.securityGroupTraffic(permission) else { return }
+    let traffic = reader.securityGroupTraffic(permission)
     for range in reader.objects("IpRanges", of: permission) {
       let peer = reader.requiredBlock("CidrIp", of: range).map { SecurityGroupRule.Peer.block($0) }
       append(peer, traffic, range, to: &rules)
@@ -45,10 +45,10 @@ extension AWSDescribeImporter {
   }
 
   private mutating func append(
-    _ peer: SecurityGroupRule.Peer?, _ traffic: TrafficPattern, _ node: JSONNode,
+    _ peer: SecurityGroupRule.Peer?, _ traffic: TrafficPattern?, _ node: JSONNode,
     to rules: inout [SecurityGroupRule]
   ) {
-    guard let peer else { return }
+    guard let peer, let traffic else { return }
     var rule = SecurityGroupRule(traffic, peer, location: reader.location(of: node))
     rule.description = reader.text("Description", of: node)
     rules.append(rule)
@@ -71,12 +71,14 @@ extension AWSDescribeImporter {
   /// Keeps a rule of `describe-security-group-rules` until all groups are known.
   mutating func readSecurityGroupRule(_ node: JSONNode) {
     guard let id = reader.requiredID("SecurityGroupRuleId", of: node),
-      let group = reader.requiredID("GroupId", of: node),
-      let isOutbound = reader.requiredFlag("IsEgress", of: node),
-      reader.isFirst(node, .securityGroupRule, id),
-      let traffic = reader.securityGroupTraffic(node),
-      let peer = listedPeer(node)
+      reader.isFirst(node, .securityGroupRule, id)
     else { return }
+    // Every field is read before one is missed, so that all problems are found at once.
+    let group = reader.requiredID("GroupId", of: node)
+    let isOutbound = reader.requiredFlag("IsEgress", of: node)
+    let traffic = reader.securityGroupTraffic(node)
+    let peer = listedPeer(node)
+    guard let group, let isOutbound, let traffic, let peer else { return }
     var rule = SecurityGroupRule(traffic, peer, location: reader.location(of: node))
     rule.id = id
     rule.description = reader.text("Description", of: node)
