@@ -53,7 +53,7 @@ extension Console {
 
   func report(_ error: CommandError) {
     switch error {
-    case .input(let diagnostics): report(diagnostics)
+    case .input(let errors): report(errors)
     case .usage(let message, let candidates, let hint):
       let diagnostic = Diagnostic(.error, Diagnostic.Code("COMMAND_LINE"), message, hint: hint)
       writesJSON ? report([diagnostic]) : complain(usage(message, candidates, hint))
@@ -61,13 +61,14 @@ extension Console {
     }
   }
 
+  func report(_ diagnostics: [Diagnostic]) { report(InputErrors(diagnostics)) }
+
   /// Reports on standard error: text, or one JSON object a line.
-  func report(_ diagnostics: [Diagnostic]) {
-    let shown = diagnostics.prefix(Console.mostDiagnostics)
+  private func report(_ errors: InputErrors) {
+    let (shown, hiddenCount) = errors.limited(to: Console.mostDiagnostics)
     guard writesJSON else {
       var text = shown.map { $0.formatted() + "\n" }.joined()
-      let rest = diagnostics.count - shown.count
-      if rest > 0 { text += "... and \(rest) more like these\n" }
+      if hiddenCount > 0 { text += "... and \(hiddenCount) more like these\n" }
       complain(text)
       return
     }

@@ -29,7 +29,7 @@ extension Network {
         path: path, format: arguments["--input-format"].flatMap { InputFormat(rawValue: $0) },
         parameters: parameters)
     } catch {
-      throw .input(error.diagnostics)
+      throw .input(error)
     }
     // Of several inputs each may have parameters of its own.
     if arguments.operands.count == 1, let unknown = loaded.unknownParameter {

@@ -119,7 +119,7 @@ public struct AWSDescribeImporter: Sendable {
     regions.place(in: &topology.vpcs)
     reportUnnamedAnswers()
     pages.report(to: &reader.problems)
-    guard !reader.problems.hasErrors else { throw InputErrors(reader.problems.diagnostics) }
+    guard !reader.problems.hasErrors else { throw InputErrors(reader.problems) }
     topology.sources = reader.sources
     return (topology, reader.problems.diagnostics)
   }

@@ -59,7 +59,8 @@ struct FolderLoader {
       guard problems.isEmpty else { throw InputErrors(warnings) }
       return LoadedTopology(topology: topology, warnings: remarks + warnings)
     } catch {
-      throw InputErrors(problems + remarks + error.diagnostics)
+      throw InputErrors(
+        problems + remarks + error.diagnostics, omittedCount: error.omittedCount)
     }
   }
 

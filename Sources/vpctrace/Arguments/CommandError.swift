@@ -5,7 +5,7 @@ enum CommandError: Error {
   /// The command line is wrong; the hint says what to type instead.
   case usage(String, candidates: [String] = [], hint: String? = nil)
   /// The input is wrong.
-  case input([Diagnostic])
+  case input(InputErrors)
   /// The output can't be written.
   case output(String)
 

@@ -69,7 +69,7 @@ struct TestCommand {
       for suite in suites { console.report(suite.warnings) }
       return suites
     } catch {
-      throw .input(error.diagnostics)
+      throw .input(error)
     }
   }
 
