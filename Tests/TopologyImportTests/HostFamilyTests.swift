@@ -59,7 +59,11 @@ struct HostFamilyTests {
     (#""InterfaceType": "gateway_load_balancer_endpoint""#, .gatewayLoadBalancerEndpoint),
     (#""InterfaceType": "transit_gateway""#, .transitGateway),
     (#""InterfaceType": "lambda""#, .lambda),
-    (#""InterfaceType": "global_accelerator_managed""#, .otherManaged),
+    (#""InterfaceType": "global_accelerator_managed""#, .globalAccelerator),
+    (
+      #""InterfaceType": "interface", "RequesterManaged": true, "Description": "ClientVPN Endpoint"#,
+      .clientVPN
+    ), (#""InterfaceType": "quicksight""#, .otherManaged),
   ])
   func `what kind of interface it is`(fields: String, kind: NetworkInterface.Kind) throws {
     let closed = fields.hasSuffix("\"") ? fields : fields + "\""

@@ -42,7 +42,8 @@ struct ClientDirectory {
       interface.instance.flatMap { topology.instances[$0] }?.isWindows == true ? .windows : .linux
     case .natGateway: .natGateway
     case .lambda: .lambda
-    case .vpcEndpoint, .gatewayLoadBalancerEndpoint, .loadBalancer, .transitGateway, .otherManaged:
+    case .vpcEndpoint, .gatewayLoadBalancerEndpoint, .loadBalancer, .transitGateway,
+      .globalAccelerator, .clientVPN, .otherManaged:
       nil
     }
   }

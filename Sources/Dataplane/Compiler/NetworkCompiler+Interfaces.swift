@@ -32,7 +32,7 @@ extension NetworkCompiler {
     case .ordinary: break
     case .lambda: traits.insert(.alwaysTracked)
     case .natGateway, .vpcEndpoint, .gatewayLoadBalancerEndpoint, .loadBalancer, .transitGateway,
-      .otherManaged:
+      .globalAccelerator, .clientVPN, .otherManaged:
       traits.insert(.notModelled)
     }
     return traits

@@ -145,6 +145,8 @@ extension NetworkInterface.Kind {
     case .loadBalancer: "(load balancer)"
     case .transitGateway: "(transit gateway)"
     case .lambda: "(Lambda)"
+    case .globalAccelerator: "(Global Accelerator)"
+    case .clientVPN: "(Client VPN)"
     case .otherManaged: "(AWS-managed)"
     }
   }

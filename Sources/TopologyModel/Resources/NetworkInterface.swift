@@ -13,6 +13,8 @@ public struct NetworkInterface: Hashable, Sendable {
     case loadBalancer = "load_balancer"
     case transitGateway = "transit_gateway"
     case lambda
+    case globalAccelerator = "global_accelerator_managed"
+    case clientVPN = "client_vpn"
     /// Another AWS service's: its behaviour is not modelled.
     case otherManaged = "managed"
   }

@@ -74,7 +74,7 @@ extension AWSDescribeImporter {
 }
 
 extension AnswerReader {
-  /// `InterfaceType`, and the description where a load balancer's interface hides in it.
+  /// `InterfaceType`, and the description where a service's interface hides in it.
   fileprivate mutating func interfaceKind(of node: JSONNode) -> NetworkInterface.Kind {
     let kind: NetworkInterface.Kind =
       switch text("InterfaceType", of: node) {
@@ -85,12 +85,14 @@ extension AnswerReader {
       case "load_balancer", "network_load_balancer": .loadBalancer
       case "transit_gateway": .transitGateway
       case "lambda": .lambda
+      case "global_accelerator_managed": .globalAccelerator
       default: .otherManaged
       }
     guard kind == .ordinary, flag("RequesterManaged", of: node) == true,
-      text("Description", of: node)?.hasPrefix("ELB ") == true
+      let description = text("Description", of: node)
     else { return kind }
-    return .loadBalancer
+    if description.hasPrefix("ELB ") { return .loadBalancer }
+    return description.hasPrefix("ClientVPN ") ? .clientVPN : kind
   }
 
   /// Private addresses with their public ones, the primary first; the interface's own association
