@@ -15,6 +15,7 @@ extension Network {
       return tables.evidence(ofRule: RuleRow(raw: decision.row))
     case (.routeTable, _), (.impliedRouteTable, _):
       return tables.routeEvidence[Int(decision.row)]
+    case (.vpnGateway, .vpnGatewayForwards): return tables.vpnRouteEvidence[Int(decision.row)]
     case (.vpc, .encryptionEnforced): return .encryptionControl(index: Int(decision.row))
     default: return .platform
     }

@@ -17,6 +17,26 @@ public final class Network: Sendable {
     tables = NetworkTables(NetworkCompiler(topology))
   }
 
+  /// Who holds a private or public address, as a user knows it: an interface, or the NAT gateway that an
+  /// interface belongs to; `nil` where nobody holds it, or several do.
+  public func holder(of address: IPAddress) -> Component? {
+    let row = tables.publicRecord(of: address)
+    if row >= 0 { return component(of: tables.addresses[Int(row)].interface) }
+    var packet = OnePacket(
+      PacketHeader(source: address, destination: address, ipProtocol: .icmp))
+    let owners = topology.vpcs.references.compactMap { vpc in
+      component(of: packet.owner(of: .destination, in: vpc.index, of: tables))
+    }
+    return owners.count == 1 ? owners.first : nil
+  }
+
+  private func component(of interface: Int32) -> Component? {
+    guard interface >= 0 else { return nil }
+    let gateway = tables.interfaceRoles[Int(interface)].natGateway
+    if gateway >= 0 { return .natGateway(Reference(Int(gateway))) }
+    return .networkInterface(Reference(Int(interface)))
+  }
+
   /// The interfaces that hold a private address, one a VPC at most, in the order of their VPCs.
   public func interfaces(holding address: IPAddress) -> [Reference<NetworkInterface>] {
     var packet = OnePacket(
@@ -55,9 +75,9 @@ public final class Network: Sendable {
   public func vpnConnections(behindWhich address: IPAddress) -> [Reference<VPNConnection>] {
     tables.vpnGateways.compactMap { gateway in
       guard let prefixes = gateway.prefixes,
-        let connection = tables.prefixes.longestMatch(prefixes, address)
+        let row = tables.prefixes.longestMatch(prefixes, address)
       else { return nil }
-      return Reference(Int(connection))
+      return Reference(Int(tables.vpnRoutes[Int(row)]))
     }
   }
 

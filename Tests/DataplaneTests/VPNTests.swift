@@ -33,6 +33,29 @@ struct VPNTests {
     #expect(pair.trace(.tcp(443), to: "172.16.1.1").path == "\(out) VGW_NO_PREFIX")
   }
 
+  @Test func `R-VGW-1: the prefix that decides is cited, listed or told by BGP`() throws {
+    let (listed, _) = premises()
+    let connection = try #require(listed.sketch.topology.vpnConnections.reference(to: "vgw-vpn"))
+    #expect(
+      evidence(of: listed.trace(.tcp(443), to: "192.168.1.1"), listed.sketch.network)
+        == .vpnStaticRoute(connection, index: 0))
+    var (told, gateway) = premises {
+      $0.usesStaticRoutes = false
+      $0.staticRoutes = []
+    }
+    let table = told.sketch.routeTable(
+      "both", in: told.vpc, [told.left, told.right], ("192.168.0.0/16", gateway)
+    ) { $0.routes[0].origin = .propagated }
+    #expect(
+      evidence(of: told.trace(.tcp(443), to: "192.168.1.1"), told.sketch.network)
+        == .route(table, index: 0, prefixListEntry: nil))
+  }
+
+  private func evidence(of trace: Trace, _ network: Network) -> Evidence? {
+    trace.forward.hops.first { $0.decision.code == .vpnGatewayForwards }
+      .map { network.evidence(of: $0.decision) }
+  }
+
   @Test func `R-VGW-1: what BGP may have told the gateway is undetermined`() {
     let (pair, _) = premises {
       $0.usesStaticRoutes = false

@@ -19,6 +19,8 @@ struct NetworkCompiler: ~Copyable {
   var peerings: [PeeringRecord]
   var vpnGateways: [VPNGatewayRecord]
   var vpnConnections: [VPNConnectionRecord]
+  var vpnRoutes: [Int32] = []
+  var vpnRouteEvidence: [Evidence] = []
   var addresses: [AddressRecord] = []
   var addressIndex: AddressIndex
   var ipv6Blocks: [CIDRBlock] = []

@@ -20,6 +20,8 @@ final class NetworkTables: Sendable {
   let peerings: [PeeringRecord]
   let vpnGateways: [VPNGatewayRecord]
   let vpnConnections: [VPNConnectionRecord]
+  /// The slots of the connections behind the prefixes that virtual private gateways know.
+  let vpnRoutes: [Int32]
   let addresses: [AddressRecord]
   let addressIndex: AddressIndex
   let ipv6Blocks: [CIDRBlock]
@@ -42,6 +44,7 @@ final class NetworkTables: Sendable {
   let ruleEvidenceIPv4: [Evidence]
   let ruleEvidenceIPv6: [Evidence]
   let routeEvidence: [Evidence]
+  let vpnRouteEvidence: [Evidence]
 
   init(_ compiler: borrowing NetworkCompiler) {
     interfaces = DenseTable(compiler.interfaces)
@@ -60,6 +63,7 @@ final class NetworkTables: Sendable {
     peerings = compiler.peerings
     vpnGateways = compiler.vpnGateways
     vpnConnections = compiler.vpnConnections
+    vpnRoutes = compiler.vpnRoutes
     addresses = compiler.addresses
     addressIndex = compiler.addressIndex
     ipv6Blocks = compiler.ipv6Blocks
@@ -79,6 +83,7 @@ final class NetworkTables: Sendable {
     ruleEvidenceIPv4 = compiler.filters.evidenceIPv4
     ruleEvidenceIPv6 = compiler.filters.evidenceIPv6
     routeEvidence = compiler.routeEvidence
+    vpnRouteEvidence = compiler.vpnRouteEvidence
   }
 
   private static func numberZones(of subnets: ResourceTable<Subnet>) -> [Int32] {

@@ -156,7 +156,7 @@ struct PeeringRecord: Sendable {
 
 struct VPNGatewayRecord: Sendable {
   var vpc: Int32 = -1
-  /// Known prefixes, each with the slot of its connection.
+  /// Known prefixes, each with its row of ``NetworkTables/vpnRoutes``.
   var prefixes: PrefixForest.Table?
   var hasConnections = false
   /// A connection's prefixes are BGP's, or connections may be missing from the input.

@@ -76,6 +76,8 @@ public enum Evidence: Hashable, Sendable {
   case route(Reference<RouteTable>, index: Int, prefixListEntry: Int?)
   /// A `local` route that AWS implies and the file does not list (R-ROUTE-2).
   case impliedLocalRoute(block: Int, of: Reference<VPC>)
+  /// A prefix of a static VPN connection: its index in ``VPNConnection/staticRoutes``.
+  case vpnStaticRoute(Reference<VPNConnection>, index: Int)
   case blockPublicAccess(index: Int)
   case encryptionControl(index: Int)
 }

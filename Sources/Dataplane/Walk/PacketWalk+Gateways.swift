@@ -239,22 +239,22 @@ extension PacketWalk {
     guard state.packet.owner(of: .source, in: record.vpc, of: tables) >= 0 else {
       return stop(component, .spoofedSource, .outbound)
     }
-    guard let connection = connection(of: record) else {
+    guard let route = route(of: record) else {
       return stop(
         component, record.mayKnowMorePrefixes ? .vpnGatewayPrefixesUnknown : .vpnGatewayNoPrefix,
         .outbound)
     }
-    self.record(component, .vpnGatewayForwards, .outbound)
+    self.record(component, .vpnGatewayForwards, .outbound, row: route)
     state.identity = -1
-    return arriveOnPremises(by: connection)
+    return arriveOnPremises(by: tables.vpnRoutes[Int(route)])
   }
 
-  /// The connection behind which a gateway knows the destination.
-  private mutating func connection(of gateway: VPNGatewayRecord) -> Int32? {
+  /// The row of the prefix by which a gateway knows the destination.
+  private mutating func route(of gateway: VPNGatewayRecord) -> Int32? {
     guard let prefixes = gateway.prefixes,
-      let connection = state.packet.longestMatch(.destination, in: prefixes, of: tables)
+      let row = state.packet.longestMatch(.destination, in: prefixes, of: tables)
     else { return nil }
-    return Int32(bitPattern: connection)
+    return Int32(bitPattern: row)
   }
 
   private mutating func arriveOnPremises(by connection: Int32) -> Node {
@@ -284,11 +284,12 @@ extension PacketWalk {
       self.record(component, .vpnGatewayForwards, .inbound)
       return ingress(vpc: gateway.vpc, table: gateway.table)
     }
-    if record.isDynamic, let other = self.connection(of: gateway), other != connection,
-      tables.vpnConnections[Int(other)].isDynamic
-    {
-      self.record(component, .vpnGatewayForwards, .inbound)
-      return arriveOnPremises(by: other)
+    if record.isDynamic, let route = route(of: gateway) {
+      let other = tables.vpnRoutes[Int(route)]
+      if other != connection && tables.vpnConnections[Int(other)].isDynamic {
+        self.record(component, .vpnGatewayForwards, .inbound, row: route)
+        return arriveOnPremises(by: other)
+      }
     }
     return stop(component, .vpnGatewayNoInterface, .inbound)
   }

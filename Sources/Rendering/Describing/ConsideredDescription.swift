@@ -87,7 +87,8 @@ extension Evidence {
       guard entries.indices.contains(index) else { return [] }
       return entries[index].traffic.comparedFields(entries[index].direction)
     case .route, .impliedLocalRoute: return [.destination]
-    case .platform, .networkACLDefault, .blockPublicAccess, .encryptionControl: return []
+    case .platform, .networkACLDefault, .vpnStaticRoute, .blockPublicAccess, .encryptionControl:
+      return []
     }
   }
 

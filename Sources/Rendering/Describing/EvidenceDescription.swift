@@ -30,6 +30,8 @@ public struct EvidenceDescription: Hashable, Sendable {
       self.init(
         rule: destination, words: destination.map { "route \($0) -> local" },
         brief: destination.map { "\($0) -> local" }, location: nil)
+    case .vpnStaticRoute(let connection, let index):
+      self.init(staticRoute: index, of: connection, in: network)
     case .blockPublicAccess(let index):
       self.init(rule: nil, words: nil, location: network.topology.blockPublicAccess[index].location)
     case .encryptionControl(let index):
@@ -95,6 +97,23 @@ public struct EvidenceDescription: Hashable, Sendable {
       rule: route.destination.ruleName(in: network),
       words: "\(propagated) \(destination) -> \(target)",
       brief: "\(destination) -> \(route.target.briefWords(in: network))", location: route.location)
+  }
+}
+
+extension EvidenceDescription {
+  private init(
+    staticRoute index: Int, of reference: Reference<VPNConnection>, in network: Network
+  ) {
+    let routes = network.topology.vpnConnections[reference]?.staticRoutes ?? []
+    let connection = ComponentDescription(.vpnConnection(reference), in: network)
+    guard routes.indices.contains(index) else {
+      self.init(rule: nil, words: nil, location: nil)
+      return
+    }
+    let destination = routes[index].block.description
+    self.init(
+      rule: destination, words: "static route \(destination) -> \(connection.fullLabel)",
+      brief: "\(destination) -> \(connection.briefLabel)", location: routes[index].location)
   }
 }
 

@@ -19,7 +19,8 @@ struct FlowWords {
   private static func sender(_ flow: Flow, in network: Network) -> String {
     let address = flow.header.source.description
     return switch flow.sender {
-    case .networkInterface(let interface): "\(name(of: interface, in: network)) (\(address))"
+    case .networkInterface(let interface):
+      "\(name(of: .networkInterface(interface), in: network)) (\(address))"
     case .internet: "the internet (\(address))"
     case .onPremises(let connection):
       "\(ComponentDescription(.onPremises(connection), in: network).label) (\(address))"
@@ -29,18 +30,12 @@ struct FlowWords {
   private static func receiver(_ flow: Flow, in network: Network) -> String {
     let destination = flow.header.destination
     let address = destination.description
-    let holders = network.interfaces(holding: destination)
-    if let holder = network.interface(holdingPublic: destination)?.interface {
-      return "\(name(of: holder, in: network)) (\(address))"
-    }
-    guard let holder = holders.first, holders.count == 1 else { return address }
-    return "\(name(of: holder, in: network)) (\(address))"
+    return network.holder(of: destination)
+      .map { "\(name(of: $0, in: network)) (\(address))" } ?? address
   }
 
-  private static func name(
-    of interface: Reference<NetworkInterface>, in network: Network
-  ) -> String {
-    let description = ComponentDescription(interface, in: network)
+  private static func name(of component: Component, in network: Network) -> String {
+    let description = ComponentDescription(component, in: network)
     return description.name ?? description.id ?? ""
   }
 }
