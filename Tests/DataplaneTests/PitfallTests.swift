@@ -17,6 +17,9 @@ struct PitfallTests {
     case virtualPrivateGateway
     case appliance
     case transitGateway
+    case gatewayEndpoint
+    case interfaceEndpoint
+    case gatewayLoadBalancerEndpoint
 
     func drawn() -> (Sketch, Reference<NetworkInterface>, destination: String) {
       switch self {
@@ -36,7 +39,13 @@ struct PitfallTests {
         var peered = PeeredVPCs()
         shut(&peered.sketch, peered.near, peered.left)
         return (peered.sketch, peered.a, "10.9.1.10")
-      case .virtualPrivateGateway, .appliance, .transitGateway:
+      case .interfaceEndpoint:
+        var pair = TwoSubnets()
+        pair.sketch.interface("b", "10.0.2.10", in: pair.right) { $0.kind = .vpcEndpoint }
+        shut(&pair.sketch, pair.vpc, pair.left)
+        return (pair.sketch, pair.a, "10.0.2.10")
+      case .virtualPrivateGateway, .appliance, .transitGateway, .gatewayEndpoint,
+        .gatewayLoadBalancerEndpoint:
         var pair = TwoSubnets()
         let middle = pair.sketch.subnet("middle", "10.0.3.0/24", in: pair.vpc)
         let box = pair.sketch.interface("box", "10.0.3.10", in: middle)
@@ -44,9 +53,13 @@ struct PitfallTests {
           switch self {
           case .appliance: .networkInterface(box)
           case .transitGateway: pair.sketch.unmodelled("tgw", .transitGateway)
+          case .gatewayEndpoint, .gatewayLoadBalancerEndpoint:
+            pair.sketch.unmodelled("vpce", .vpcEndpoint)
           default: pair.sketch.vpnGateway("vgw", in: pair.vpc, prefixes: ["192.168.0.0/16"])
           }
-        pair.sketch.routeTable("left", in: pair.vpc, [pair.left], ("192.168.0.0/16", target))
+        pair.sketch.prefixList("pl-s3", ["192.168.0.0/16"])
+        let destination = self == .gatewayEndpoint ? "pl:pl-s3" : "192.168.0.0/16"
+        pair.sketch.routeTable("left", in: pair.vpc, [pair.left], (destination, target))
         shut(&pair.sketch, pair.vpc, pair.left)
         return (pair.sketch, pair.a, "192.168.1.1")
       }
@@ -148,18 +161,63 @@ struct PitfallTests {
         == ["PRIVATE_ADDRESS_ON_INTERNET"])
   }
 
-  @Test func `the reply of every kind of translation is traced`() {
-    let network = NATSubnets()
-    #expect(network.trace(.tcp(443)).reply?.hops.count == 9)
-    let host = PublicSubnet()
-    #expect(host.sketch.trace(to: PublicSubnet.publicAddress, .tcp(443)).reply?.hops.count == 6)
-    // And a packet to a translator's address that no one asked for is dropped, not lost.
-    for destination in ["203.0.113.20", "10.0.1.20"] {
-      let trace =
-        destination.hasPrefix("203")
-        ? network.sketch.trace(to: destination, .tcp(40000))
-        : network.trace(.tcp(40000), to: destination)
-      #expect(trace.blockerCodes == ["NAT_UNSOLICITED"])
+  /// Who may translate a packet on its way.
+  enum Translation: CaseIterable, Sendable {
+    case internetGateway
+    case publicNATGateway
+    case privateNATGateway
+    case natInstance
+    case hairpin
+
+    /// A flow that is translated, and its network.
+    func drawn() -> (Sketch, Flow) {
+      switch self {
+      case .internetGateway:
+        let sketch = PublicSubnet().sketch
+        return (sketch, sketch.flow(fromInternet: "198.51.100.10", to: "203.0.113.10", .tcp(443)))
+      case .publicNATGateway:
+        let host = NATSubnets()
+        return (host.sketch, host.sketch.flow(from: host.a, to: "198.51.100.1", .tcp(443)))
+      case .privateNATGateway:
+        var peered = PeeredVPCs()
+        let edge = peered.sketch.subnet("edge", "10.0.2.0/24", in: peered.near)
+        let nat = peered.sketch.natGateway("nat", "10.0.2.20", in: edge)
+        peered.sketch.routeTable("edge", in: peered.near, [edge], ("10.9.0.0/16", peered.peering))
+        peered.sketch.routeTable("near", in: peered.near, [peered.left], ("10.9.0.0/16", nat))
+        return (peered.sketch, peered.sketch.flow(from: peered.a, to: "10.9.1.10", .tcp(443)))
+      case .natInstance:
+        var host = NATSubnets()
+        let box = host.sketch.interface("box", "10.0.1.30=203.0.113.30", in: host.edge) {
+          $0.checksSourceAndDestination = false
+        }
+        host.sketch.routeTable(
+          "inner", in: host.vpc, [host.inner], ("0.0.0.0/0", .networkInterface(box)))
+        return (host.sketch, host.sketch.flow(from: host.a, to: "198.51.100.1", .tcp(443)))
+      case .hairpin:
+        var host = PublicSubnet()
+        host.sketch.interface("b", "10.0.1.11=203.0.113.11", in: host.subnet)
+        return (host.sketch, host.sketch.flow(from: host.web, to: "203.0.113.11", .tcp(443)))
+      }
     }
+  }
+
+  @Test(arguments: Translation.allCases)
+  func `the reply of every kind of translation is traced`(translation: Translation) {
+    let (sketch, flow) = translation.drawn()
+    let trace = sketch.network.trace(flow)
+    #expect(trace.verdict == .delivered)
+    #expect(trace.forward.hops.contains { $0.decision.action == .translate })
+    #expect(trace.reply?.hops.contains { $0.decision.action == .translate } == true)
+    #expect(trace.reply?.hops.last?.packet == flow.header.reply)
+  }
+
+  @Test(arguments: ["203.0.113.20", "10.0.1.20"])
+  func `a packet to a translator's address that no one asked for is dropped`(destination: String) {
+    let network = NATSubnets()
+    let trace =
+      destination.hasPrefix("203")
+      ? network.sketch.trace(to: destination, .tcp(40000))
+      : network.trace(.tcp(40000), to: destination)
+    #expect(trace.blockerCodes == ["NAT_UNSOLICITED"])
   }
 }
