@@ -217,11 +217,12 @@ struct ConnectionTrackingTests {
       "right", in: pair.vpc, [pair.right], ("10.0.1.0/24", .networkInterface(box)))
     let trace = pair.trace(.tcp(443))
     #expect(trace.verdict == .delivered)
-    #expect(trace.assumed == ["R-TRK-8", "R-ROUTE-16"])
+    #expect(trace.assumed == ["R-TRK-8"])
     pair.sketch.group("box", in: pair.vpc, inbound: ["tcp 22 from 10.0.2.0/24"])
     let denied = pair.trace(.tcp(443))
     #expect(denied.verdict == .replyDropped)
     #expect(denied.blockerCodes == ["SG_NO_RULE_MATCHES"])
+    #expect(denied.assumed == ["R-ROUTE-16"])
   }
 
   @Test func `R-TRK-8: a reply without its request is evaluated as a new flow`() throws {
@@ -243,6 +244,8 @@ struct ConnectionTrackingTests {
     let trace = TwoSubnets(inbound: [rule]).trace(.icmp(3, 4))
     #expect(trace.verdict == expected)
     #expect(trace.assumed == assumed)
+    let shut = TwoSubnets(outbound: [], inbound: [rule]).trace(.tcp(443))
+    #expect(shut.assumptions.isEmpty)
     #expect(trace.notes.contains(.noReplyToICMP))
   }
 

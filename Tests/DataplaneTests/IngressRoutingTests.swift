@@ -40,7 +40,7 @@ struct IngressRoutingTests {
         APPLIANCE_FORWARDS SG_RULE_ALLOW NACL_RULE_ALLOW ROUTE_MATCH IGW_TRANSLATES \
         DELIVERED_TO_INTERNET
         """)
-    #expect(trace.assumed == ["R-ROUTE-16"])
+    #expect(trace.assumptions.isEmpty)
   }
 
   @Test func `R-ROUTE-13: a virtual private gateway may have a table too`() {
@@ -125,7 +125,7 @@ struct IngressRoutingTests {
       "left", in: pair.vpc, [pair.left], ("10.0.2.0/24", .networkInterface(box)))
     let trace = pair.trace(.tcp(443))
     #expect(trace.verdict == .delivered)
-    #expect(trace.assumed == ["R-ROUTE-16"])
+    #expect(trace.assumptions.isEmpty)
     #expect(
       trace.path == """
         PACKET_SENT SG_RULE_ALLOW NACL_RULE_ALLOW ROUTE_MATCH NACL_RULE_ALLOW SG_RULE_ALLOW \
@@ -133,6 +133,31 @@ struct IngressRoutingTests {
         SG_RULE_ALLOW DELIVERED < PACKET_SENT SG_TRACKED_ALLOW NACL_RULE_ALLOW ROUTE_LOCAL \
         NACL_RULE_ALLOW SG_TRACKED_ALLOW DELIVERED
         """)
+  }
+
+  @Test(arguments: [
+    (["tcp 22 from 0.0.0.0/0"], ["all to 0.0.0.0/0"], "100 allow all from 0.0.0.0/0"),
+    (["all from 0.0.0.0/0"], ["tcp 22 to 0.0.0.0/0"], "100 allow all from 0.0.0.0/0"),
+    (["all from 0.0.0.0/0"], ["all to 0.0.0.0/0"], "100 deny all from 0.0.0.0/0"),
+  ])
+  func `R-ROUTE-16: what a filter of the visit denies is an assumption`(
+    inbound: [String], outbound: [String], rule: String
+  ) {
+    var pair = TwoSubnets()
+    let middle = pair.sketch.subnet("middle", "10.0.3.0/24", in: pair.vpc)
+    let group = pair.sketch.group("box", in: pair.vpc, inbound: inbound, outbound: outbound)
+    let box = pair.sketch.interface("box", "10.0.3.10", in: middle, groups: [group]) {
+      $0.checksSourceAndDestination = false
+    }
+    pair.sketch.acl(
+      "middle", in: pair.vpc, [middle], inbound: [rule], outbound: ["100 allow all to 0.0.0.0/0"])
+    pair.sketch.routeTable(
+      "left", in: pair.vpc, [pair.left], ("10.0.2.0/24", .networkInterface(box)))
+    #expect(pair.trace(.tcp(443)).assumed == ["R-ROUTE-16"])
+    // Where the packet is denied before, the visit decides nothing.
+    pair.sketch.acl(
+      "left", in: pair.vpc, [pair.left], inbound: ["100 allow all from 0.0.0.0/0"], outbound: [])
+    #expect(pair.trace(.tcp(443)).assumptions.isEmpty)
   }
 
   @Test func `R-ROUTE-16: the check must be off, and all behind it is told as well`() {
@@ -220,6 +245,15 @@ struct IngressRoutingTests {
     pair.sketch.routeTable("middle", in: pair.vpc, [middle], ("0.0.0.0/0", peering))
     let trace = pair.trace(.tcp(443), to: "198.51.100.1")
     #expect(trace.blockerCodes == ["PEERING_ADDRESS_OUTSIDE_VPC"])
-    #expect(trace.assumed == ["R-ROUTE-16", "R-ROUTE-18"])
+    #expect(trace.assumptions.isEmpty, "no peering takes a packet for a third network")
+    // A stranger's packet for the other VPC is another matter.
+    var flow = pair.sketch.flow(from: pair.a, to: "10.9.1.1", .tcp(443))
+    flow.header.source = pair.sketch.address("172.16.0.1")
+    pair.sketch.interface("a", "10.0.1.10", in: pair.left, groups: []) {
+      $0.checksSourceAndDestination = false
+    }
+    let stranger = pair.sketch.network.trace(flow)
+    #expect(stranger.blockerCodes == ["PEERING_ADDRESS_OUTSIDE_VPC"])
+    #expect(stranger.assumed == ["R-ROUTE-18"])
   }
 }

@@ -133,16 +133,25 @@ struct InterfaceTests {
 
   @Test(arguments: [
     NetworkInterface.Kind.vpcEndpoint, .gatewayLoadBalancerEndpoint, .loadBalancer,
-    .transitGateway, .otherManaged,
+    .transitGateway, .globalAccelerator, .clientVPN, .otherManaged,
   ])
   func `an interface of a service that is not modelled is undetermined`(
     kind: NetworkInterface.Kind
-  ) {
+  ) throws {
     var pair = TwoSubnets()
     let group = pair.sketch.topology.securityGroups.mention("sg-b")
     pair.sketch.interface("b", "10.0.2.10", in: pair.right, groups: [group]) { $0.kind = kind }
     let trace = pair.trace(.tcp(443))
     #expect(trace.verdict == .undetermined)
     #expect(trace.forward.hops.last?.decision.code == .componentNotModelled)
+    // Nor is what it sends, though a filter on the way may deny it for certain.
+    var flow = Flow(.networkInterface(pair.b), try #require(trace.flow.header.reply))
+    flow.isOneWay = true
+    #expect(pair.sketch.network.trace(flow).verdict == .dropped)
+    for name in ["sg-a", "sg-b"] {
+      pair.sketch.group(
+        name, in: pair.vpc, inbound: TwoSubnets.everyone, outbound: TwoSubnets.anywhere)
+    }
+    #expect(pair.sketch.network.trace(flow).verdict == .undetermined)
   }
 }

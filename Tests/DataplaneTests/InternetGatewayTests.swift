@@ -229,6 +229,11 @@ struct InternetGatewayTests {
     #expect(trace.verdict == .replyDropped)
     #expect(trace.blockerCodes == ["EIGW_NOT_INITIATED_INSIDE"])
     #expect(trace.assumed == ["R-IGW-11"])
+    var flow = trace.flow
+    flow.isOneWay = true
+    let oneWay = host.sketch.network.trace(flow)
+    #expect(oneWay.verdict == .delivered)
+    #expect(oneWay.assumed == ["R-IGW-11"])
   }
 
   @Test(arguments: [

@@ -172,7 +172,7 @@ struct NATTests {
       ("10.0.2.0/24", .networkInterface(box)))
     let trace = host.trace(.tcp(443))
     #expect(trace.verdict == .delivered)
-    #expect(trace.assumed == ["R-TRK-8", "R-ROUTE-16"])
+    #expect(trace.assumed == ["R-TRK-8"])
     #expect(
       trace.path.hasSuffix(
         """
@@ -228,7 +228,9 @@ struct NATTests {
   @Test func `R-NAT-15: a reply over a peering returns to the NAT gateway without a route`() {
     let trace = peeredNAT().trace(.tcp(443))
     #expect(trace.verdict == .delivered)
-    #expect(trace.assumed == ["R-NAT-15"])
+    #expect(trace.assumptions.isEmpty)
+    #expect(
+      trace.notes.contains { if case .returnedWithoutRoute = $0 { true } else { false } })
     #expect(
       trace.path == """
         PACKET_SENT SG_RULE_ALLOW NACL_RULE_ALLOW ROUTE_MATCH NACL_RULE_ALLOW NAT_TRANSLATES \
@@ -260,7 +262,8 @@ struct NATTests {
       "inner", in: host.vpc, [host.inner], ("0.0.0.0/0", .networkInterface(box)))
     let trace = host.trace(.tcp(443))
     #expect(trace.verdict == .delivered)
-    #expect(trace.assumed == ["R-ROUTE-16", "R-NATI-1"])
+    #expect(trace.assumptions.isEmpty)
+    #expect(trace.notes.contains(.takenForNATInstance(box)))
     #expect(
       trace.path == """
         PACKET_SENT SG_RULE_ALLOW NACL_RULE_ALLOW ROUTE_MATCH NACL_RULE_ALLOW SG_RULE_ALLOW \

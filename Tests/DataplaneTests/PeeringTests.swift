@@ -61,7 +61,7 @@ struct PeeringTests {
   ) {
     let trace = PeeredVPCs(status: status).trace(.tcp(443))
     #expect(trace.verdict == expected)
-    #expect(trace.assumed == (expected == .dropped ? ["R-ROUTE-9"] : []))
+    #expect(trace.assumptions.isEmpty)
   }
 
   @Test func `R-PCX-5: the peer's resolver is undetermined`() {

@@ -86,8 +86,9 @@ struct WalkPropertyTests {
   @Test(arguments: seeds)
   func `R-PIPE-10: no walk is longer than its limit`(seed: UInt64) {
     for (_, trace) in traces(seed).traces {
-      #expect(trace.forward.hops.count <= 65)
-      #expect(trace.reply?.hops.count ?? 0 <= 65)
+      for leg in [trace.forward] + (trace.reply.map { [$0] } ?? []) {
+        #expect(leg.hops.count { $0.decision.code.isHop } <= 65)
+      }
     }
   }
 
@@ -124,6 +125,8 @@ struct WalkPropertyTests {
       (.routeBlackhole, .route(let table, let index, _)),
       (.routeTargetUnknown, .route(let table, let index, _)):
       return topology.routeTables[table]?.routes.indices.contains(index) == true
+    case (.vpnGatewayForwards, .vpnStaticRoute(let connection, let index)):
+      return topology.vpnConnections[connection]?.staticRoutes.indices.contains(index) == true
     case (.groupRuleAllow, _), (.aclRuleAllow, _), (.aclRuleDeny, _), (.routeMatch, _):
       return false
     default: return true

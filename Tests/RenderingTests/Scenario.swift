@@ -67,6 +67,17 @@ struct Scenario: Sendable, CustomTestStringConvertible {
         fromInternet: "2001:db8:ffff::10", to: "2001:db8:0:1::10", .ping)
       return (Network(subnet.sketch.topology.written()), flow)
     },
+    Scenario("long-addresses") {
+      var pair = TwoSubnets()
+      for (name, number, subnet) in [("one", 1, pair.left), ("two", 2, pair.right)] {
+        pair.sketch.interface(
+          name, "10.0.\(number).20", "2001:db8:0:\(number):aaaa:bbbb:cccc:dddd", in: subnet)
+      }
+      let one = pair.sketch.topology.networkInterfaces.mention("one")
+      let flow = pair.sketch.flow(
+        from: one, to: "2001:db8:0:2:aaaa:bbbb:cccc:dddd", .tcp(5432))
+      return (Network(pair.sketch.topology.written()), flow)
+    },
     Scenario("without-public-address") {
       var pair = TwoSubnets()
       let gateway = pair.sketch.internetGateway("igw", in: pair.vpc)

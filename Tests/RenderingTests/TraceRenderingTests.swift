@@ -29,12 +29,13 @@ import TopologyModel
     #expect(Golden.difference(json, "\(scenario.name).json") == nil)
   }
 
-  @Test(arguments: Scenario.all)
-  func `no line passes 80 columns unless it is one word`(scenario: Scenario) {
+  @Test(arguments: Scenario.all, [80, 60])
+  func `no line passes the width unless it is one word`(scenario: Scenario, width: Int) {
     let (network, flow) = scenario.make()
     for detail in Detail.allCases where detail != .summary {
-      let text = network.trace(flow).text(in: network, detail: detail, style: TextStyle(width: 80))
-      for line in text.split(separator: "\n") where line.count > 80 {
+      let text = network.trace(flow).text(
+        in: network, detail: detail, style: TextStyle(width: width))
+      for line in text.split(separator: "\n") where line.count > width {
         #expect(!line.drop { $0 == " " }.contains(" "), "\(line)")
       }
     }

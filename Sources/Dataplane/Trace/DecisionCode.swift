@@ -115,4 +115,17 @@ public enum DecisionCode: String, CaseIterable, Sendable {
     default: .deny
     }
   }
+
+  /// A router, gateway or appliance passes the packet on: one of a path's 64 hops (R-PIPE-10).
+  ///
+  /// Filters are none.
+  @inline(__always)
+  var isHop: Bool {
+    switch self {
+    case .internetGatewayForwards, .egressOnlyForwards: true
+    // The hop of the same appliance is told already.
+    case .applianceTranslates: false
+    default: action == .route || action == .translate
+    }
+  }
 }

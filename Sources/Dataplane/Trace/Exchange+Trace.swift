@@ -66,6 +66,7 @@ extension Exchange {
       notes += defaultsTaken(network).map { Note.defaultAssumed($0) }
     }
     notes += addressesAssumed(network)
+    addTranslators(to: &notes)
     addTunnelChoices(network, to: &notes)
     if verdict == .dropped || verdict == .replyDropped {
       forEachHop { hop in
@@ -124,6 +125,19 @@ extension Exchange {
     return network.tables.absentKinds.filter { kinds.contains($0) }
   }
 
+  /// What few know, or could not be known, of the translators on the way.
+  private func addTranslators(to notes: inout [Note]) {
+    forEachHop { hop in
+      switch (hop.decision.code, hop.decision.component) {
+      case (.applianceTranslates, .networkInterface(let interface)):
+        notes.append(.takenForNATInstance(interface))
+      case (.peeringReturnsToSender, .vpcPeeringConnection(let peering)):
+        notes.append(.returnedWithoutRoute(peering))
+      default: break
+      }
+    }
+  }
+
   private func addTunnelChoices(_ network: Network, to notes: inout [Note]) {
     forEachHop { hop in
       guard hop.decision.code == .vpnConnectionForwards,
@@ -144,93 +158,5 @@ extension Exchange {
     else { return nil }
     let admitted = network.sourcesAdmitted(by: refusal)
     return admitted.isEmpty ? nil : .otherSourcesAdmitted(admitted)
-  }
-}
-
-extension Exchange {
-  /// Undocumented behaviour, listed only where the other reading would change the verdict or the
-  /// hop that decides it.
-  private func assumptions(_ network: Network) -> [Assumption] {
-    var found: [Assumption] = []
-    var previous: Decision?
-    var isBehindAppliance = false
-    forEachHop { hop in
-      if let assumption = assumption(behind: hop, after: previous, network) {
-        found.append(assumption)
-      }
-      switch hop.decision.code {
-      case .packetSent: isBehindAppliance = false
-      case .applianceForwards: isBehindAppliance = true
-      case .peeringOutsideVPC where isBehindAppliance: found.append(.applianceToPeering)
-      default: break
-      }
-      previous = hop.decision
-    }
-    for hop in reply?.hops ?? [] where isMidStream(hop) { found.append(.midStreamJudgedAsNew) }
-    return found.isEmpty ? [] : Assumption.allCases.filter { found.contains($0) }
-  }
-
-  private func assumption(
-    behind hop: Hop, after previous: Decision?, _ network: Network
-  ) -> Assumption? {
-    let decision = hop.decision
-    switch decision.code {
-    case .applianceForwards: return .applianceHopOrder
-    case .applianceTranslates: return .applianceIsNATInstance
-    case .peeringReturnsToSender: return .natGatewayNeedsNoReturnRoute
-    case .egressOnlyNotInitiated: return .inboundIgnoresRouteTable
-    case .internetGatewayTranslates:
-      return isHairpin(previous, decision) ? .hairpinRewriting : nil
-    case .routeBlackhole:
-      return isInactivePeering(decision, network) ? .blackholePeeringRouteDrops : nil
-    case .groupNoMatch, .groupNoRules:
-      return isICMPError(hop.packet) ? .icmpErrorsNeedARule : nil
-    case .deliveredToService:
-      return isWindowsActivation(hop.packet) ? .windowsActivationAddresses : nil
-    case .routeMatch:
-      return tiesWithAdvertised(decision, network) ? .routeServerRanksAsPropagated : nil
-    default: return nil
-    }
-  }
-
-  /// Out by an internet gateway and straight in again by one.
-  private func isHairpin(_ previous: Decision?, _ decision: Decision) -> Bool {
-    previous?.code == .internetGatewayTranslates && previous?.direction == .outbound
-      && decision.direction == .inbound && previous?.component == decision.component
-  }
-
-  private func isInactivePeering(_ decision: Decision, _ network: Network) -> Bool {
-    decision.row >= 0 && network.tables.routes[Int(decision.row)].kind == .inactivePeering
-  }
-
-  private func tiesWithAdvertised(_ decision: Decision, _ network: Network) -> Bool {
-    let ties = network.tables.routes[Int(decision.row)].ties
-    return network.tables.ties[Int(ties.start)..<Int(ties.end)].contains { row in
-      guard case .route(let table, let index, _) = network.tables.routeEvidence[Int(row)] else {
-        return false
-      }
-      return network.topology.routeTables[table]?.routes[index].origin == .advertised
-    }
-  }
-
-  /// An answer of TCP that a group's rules let pass though the interface knows of no request
-  /// (R-TRK-8).
-  private func isMidStream(_ hop: Hop) -> Bool {
-    guard hop.decision.code == .groupRuleAllow, hop.packet.ipProtocol == .tcp,
-      case .securityGroups(let interface) = hop.decision.component
-    else { return false }
-    return !request.hops.contains {
-      $0.decision.component == .securityGroups(interface)
-    }
-  }
-
-  private func isICMPError(_ header: PacketHeader) -> Bool {
-    guard let icmp = header.icmp else { return false }
-    return header.ipProtocol == .icmp ? [3, 4, 5, 11, 12].contains(icmp.type) : icmp.type < 128
-  }
-
-  private func isWindowsActivation(_ header: PacketHeader) -> Bool {
-    header.destination.isIPv4
-      && LinkLocalServices.isWindowsActivation(header.destination.ipv4Bits)
   }
 }

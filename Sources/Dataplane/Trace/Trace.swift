@@ -90,15 +90,14 @@ public struct Alternative: Sendable {
 public enum Assumption: String, CaseIterable, Sendable {
   case icmpErrorsNeedARule = "R-TRK-9"
   case midStreamJudgedAsNew = "R-TRK-8"
-  case blackholePeeringRouteDrops = "R-ROUTE-9"
+  case noPathIsLonger = "R-PIPE-10"
+  case unusablePeeringRouteDrops = "R-ROUTE-9"
   case routeServerRanksAsPropagated = "R-ROUTE-11"
   case applianceHopOrder = "R-ROUTE-16"
-  case applianceToPeering = "R-ROUTE-18"
+  case peeringNeedsSourceInVPC = "R-ROUTE-18"
   case hairpinRewriting = "R-IGW-7"
-  case inboundIgnoresRouteTable = "R-IGW-11"
+  case inboundIgnoresRoutes = "R-IGW-11"
   case windowsActivationAddresses = "R-PIPE-7"
-  case applianceIsNATInstance = "R-NATI-1"
-  case natGatewayNeedsNoReturnRoute = "R-NAT-15"
 }
 
 /// What the user should know beside the verdict.
@@ -122,6 +121,11 @@ public enum Note: Hashable, Sendable {
   case otherSourcesAdmitted([CIDRBlock])
   /// Two prefix-list routes tie; all of their targets give this verdict (R-ROUTE-7).
   case tiedRoutesAgree
+  /// A reply over a peering returns to the NAT gateway that sent the request, for which the far VPC
+  /// needs no route (R-NAT-15).
+  case returnedWithoutRoute(Reference<VPCPeeringConnection>)
+  /// The input does not say what a forwarding instance with a public address does (R-NATI-1).
+  case takenForNATInstance(Reference<NetworkInterface>)
   /// BGP or static routes leave the choice of tunnel to AWS; this one was taken (R-VPN-4).
   case tunnelChosen(Reference<VPNConnection>, tunnel: Int)
   /// What would be undetermined behind the denial that decides.

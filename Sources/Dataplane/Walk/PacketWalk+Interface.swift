@@ -8,6 +8,10 @@ extension PacketWalk {
     let record = tables.interfaces[Int(interface)]
     if !isForwarded {
       if let ended = checkState(of: record, interface, .outbound) { return ended }
+      if record.traits.contains(.notModelled) {
+        self.record(
+          .networkInterface(Reference(Int(interface))), .componentNotModelled, .outbound)
+      }
       if record.traits.contains(.checksSourceAndDestination)
         && !state.packet.isHeld(.source, by: interface, record, tables)
       {

@@ -17,9 +17,7 @@ struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
     var node = start
     while true {
       if case .end(let terminal) = node { return terminal }
-      if state.decisionsLeft <= 0 {
-        return end(routingLoop(at: node))
-      }
+      if state.hopsLeft < 0 { return end(longPath(at: node)) }
       node = step(node)
       if state.isDenied && !Record.walksPastDenials { return .nowhere }
     }
@@ -51,7 +49,7 @@ struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
     _ component: @autoclosure () -> Component, _ code: DecisionCode, _ direction: Direction? = nil,
     row: Int32 = -1
   ) {
-    state.decisionsLeft -= 1
+    if code.isHop { state.hopsLeft -= 1 }
     if Record.keepsDecisions {
       recorder.record(
         Decision(component(), code, direction, row: row), state.packet.header,
@@ -80,23 +78,21 @@ struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
     if case .end(let terminal) = node { terminal } else { .nowhere }
   }
 
-  /// The path comes back to where it was, or is longer than any path may be (R-PIPE-10).
-  private mutating func routingLoop(at node: Node) -> Node {
-    let component: Component =
+  /// The path is longer than any path may be, and so taken for a loop (R-PIPE-10).
+  @inline(never)
+  private mutating func longPath(at node: Node) -> Node {
+    let vpc: Int32 =
       switch node {
-      case .leave(let subnet, _), .natGateway(_, let subnet), .enter(_, let subnet):
-        subnet >= 0 ? .subnet(Reference(Int(subnet))) : .internet
-      case .send(let interface, _), .receive(let interface): self.component(of: interface)
-      case .deliver(let vpc, _): .vpc(Reference(Int(vpc)))
-      default: .internet
+      case .leave(let subnet, _): tables.subnets[Int(subnet)].vpc
+      case .send(let interface, _), .receive(let interface), .enter(let interface, _):
+        tables.interfaces[Int(interface)].vpc
+      case .natGateway(let gateway, _): tables.natGateways[Int(gateway)].vpc
+      case .deliver(let vpc, _), .internetGatewayOut(_, let vpc, _), .egressOnlyOut(_, let vpc),
+        .peering(_, let vpc):
+        vpc
+      case .vpnGatewayOut(let gateway): tables.vpnGateways[Int(gateway)].vpc
+      case .internet, .vpnGatewayIn, .end: -1
       }
-    return stop(component, .routingLoop)
-  }
-
-  /// An interface as its user knows it: a NAT gateway's is the gateway.
-  func component(of interface: Int32) -> Component {
-    let gateway = tables.interfaceRoles[Int(interface)].natGateway
-    return gateway >= 0
-      ? .natGateway(Reference(Int(gateway))) : .networkInterface(Reference(Int(interface)))
+    return stop(vpc >= 0 ? .vpc(Reference(Int(vpc))) : .internet, .routingLoop)
   }
 }

@@ -10,8 +10,9 @@ struct WalkState<Packet> {
   let isReply: Bool
   /// The interface that a reply is likely to return to, or `-1`: a guess that spares a look-up.
   var requester: Int32 = -1
-  /// Decisions that may still be made before the path counts as a loop (R-PIPE-10).
-  var decisionsLeft = 64
+  /// Routers, gateways and appliances that may still pass the packet on before the path counts as a
+  /// loop (R-PIPE-10).
+  var hopsLeft = 64
   var isDenied = false
   var isUndetermined = false
   /// The appliance that forwarded the packet last, or `-1`.

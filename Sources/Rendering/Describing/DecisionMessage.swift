@@ -19,10 +19,12 @@ extension Decision {
       packet.family == .ipv6
         ? "IPv6 through a NAT gateway is not modelled (R-NAT64-1)"
         : "a regional NAT gateway is not modelled (R-NAT-14)"
-    case .componentNotModelled where component.isLinkLocalService:
-      "another VPC's resolver is not modelled (R-PCX-5)"
-    case .vpnGatewayForwards where direction == .inbound:
-      "takes the packet in from its VPN connection"
+    case .routingLoop:
+      isPathTooLong
+        ? "the path has more than 64 hops, and is taken for a loop"
+        : "the packet comes back here as it was: it goes round in a circle"
+    case .componentNotModelled: component.unmodelledMessage(in: network)
+    case .vpnGatewayForwards: gatewayMessage(in: network)
     default: addressMessage(packet) ?? code.fallbackMessage
     }
   }
@@ -34,6 +36,7 @@ extension Decision {
       evidence(in: network).brief ?? ""
     case .routeBlackhole:
       evidence(in: network).brief.map { "\($0): a blackhole" } ?? "a blackhole"
+    case .vpnGatewayForwards where row >= 0: evidence(in: network).brief ?? ""
     case .packetSent, .delivered, .deliveredToInternet, .deliveredToOnPremises: ""
     case .aclDefaultDeny: "no rule for \(sought(packet))"
     case .groupTrackedAllow: "tracked: it let the request through"
@@ -42,6 +45,15 @@ extension Decision {
       .applianceReverses:
       "now \(packet.ends)"
     default: message(packet, in: network)
+    }
+  }
+
+  /// By which prefix a virtual private gateway passes a packet on, or whence it took it.
+  private func gatewayMessage(in network: Network) -> String {
+    switch network.evidence(of: self) {
+    case .vpnStaticRoute: evidence(in: network).words ?? code.fallbackMessage
+    case .route: "BGP told it \(evidence(in: network).rule ?? "the prefix")"
+    default: "takes the packet in from its VPN connection"
     }
   }
 
@@ -112,8 +124,44 @@ extension Decision {
 }
 
 extension Component {
-  fileprivate var isLinkLocalService: Bool {
-    if case .linkLocalService = self { true } else { false }
+  /// What is not modelled, with the rules that a packet would need there.
+  fileprivate func unmodelledMessage(in network: Network) -> String {
+    switch self {
+    case .linkLocalService: "another VPC's resolver is not modelled (R-PCX-5)"
+    case .unmodelled(let resource):
+      (network.topology.unmodelled[resource]?.kind ?? .other).unmodelledMessage
+    case .networkInterface(let interface):
+      (network.topology.networkInterfaces[interface]?.kind ?? .otherManaged).unmodelledMessage
+    default: "what it does is not modelled"
+    }
+  }
+}
+
+extension ResourceKind {
+  fileprivate var unmodelledMessage: String {
+    switch self {
+    case .transitGateway: NetworkInterface.Kind.transitGateway.unmodelledMessage
+    case .vpcEndpoint: "VPC endpoints are not modelled (R-NACL-10)"
+    case .directConnectGateway, .directConnectVirtualInterface:
+      "Direct Connect is not modelled (R-DX-1)"
+    case .clientVPNEndpoint: NetworkInterface.Kind.clientVPN.unmodelledMessage
+    default: "what it does is not modelled"
+    }
+  }
+}
+
+extension NetworkInterface.Kind {
+  fileprivate var unmodelledMessage: String {
+    switch self {
+    case .transitGateway: "transit gateways are not modelled (R-NACL-9, R-NACL-12)"
+    case .vpcEndpoint: "VPC endpoints are not modelled"
+    case .gatewayLoadBalancerEndpoint:
+      "endpoints of Gateway Load Balancers are not modelled (R-NACL-10)"
+    case .loadBalancer: "load balancers are not modelled (R-NACL-11)"
+    case .globalAccelerator: "Global Accelerator is not modelled (R-NACL-16)"
+    case .clientVPN: "Client VPN is not modelled (R-CVPN-1)"
+    case .ordinary, .natGateway, .lambda, .otherManaged: "what its service does is not modelled"
+    }
   }
 }
 

@@ -11,7 +11,7 @@ extension Assumption {
     case .midStreamJudgedAsNew:
       "AWS does not say what becomes of a TCP packet without a tracked connection; it was judged as "
         + "a new flow."
-    case .blackholePeeringRouteDrops:
+    case .unusablePeeringRouteDrops:
       "AWS does not say clearly that a route to an unusable peering connection drops packets; it was "
         + "taken to."
     case .routeServerRanksAsPropagated:
@@ -19,23 +19,20 @@ extension Assumption {
     case .applianceHopOrder:
       "AWS does not document the order of filters at a forwarding instance; ACL and group in, then "
         + "group and ACL out, was assumed."
-    case .applianceToPeering:
+    case .peeringNeedsSourceInVPC:
       "AWS does not say which sources an appliance may send over a peering connection; an end in "
         + "each VPC was required."
     case .hairpinRewriting:
       "AWS does not document the order of translation between two public addresses of one VPC; source "
         + "and destination were both rewritten at the gateway."
-    case .inboundIgnoresRouteTable:
+    case .inboundIgnoresRoutes:
       "AWS does not say whether the subnet's routes matter to packets from the internet; they were "
         + "taken to matter to the reply only."
     case .windowsActivationAddresses:
       "AWS does not document the addresses of Windows activation; 169.254.169.250 and .251 were "
         + "assumed."
-    case .applianceIsNATInstance:
-      "The input does not say what the forwarding instance does; it was taken for a NAT instance."
-    case .natGatewayNeedsNoReturnRoute:
-      "AWS documents only in passing that replies find their way back to a NAT gateway over peering "
-        + "without a route; they were taken to."
+    case .noPathIsLonger:
+      "AWS does not say how long a path may be; one of more than 64 hops was taken for a loop."
     }
   }
 }
@@ -75,6 +72,14 @@ extension Note {
       return
         "Two prefix-list routes tie and AWS picks one of them; every target gives this verdict "
         + "(R-ROUTE-7)."
+    case .returnedWithoutRoute(let peering):
+      let component = ComponentDescription(.vpcPeeringConnection(peering), in: network).fullLabel
+      return "The reply finds its way back over \(component) to the NAT gateway without a route "
+        + "(R-NAT-15)."
+    case .takenForNATInstance(let interface):
+      let component = ComponentDescription(interface, in: network).fullLabel
+      return "The input does not say what \(component) does with packets for others: as it has a "
+        + "public address, it was taken for a NAT instance (R-NATI-1)."
     case .tunnelChosen(let connection, let tunnel):
       let component = ComponentDescription(.vpnConnection(connection), in: network).fullLabel
       return "Tunnel \(tunnel + 1) of \(component) was taken: AWS chooses among those that are up "
@@ -98,6 +103,8 @@ extension Note {
     case .addressAssumed: "address-assumed"
     case .otherSourcesAdmitted: "other-sources-admitted"
     case .tiedRoutesAgree: "tied-routes-agree"
+    case .returnedWithoutRoute: "returned-without-route"
+    case .takenForNATInstance: "taken-for-nat-instance"
     case .tunnelChosen: "tunnel-chosen"
     case .undeterminedBehindDenial: "undetermined-behind-denial"
     }

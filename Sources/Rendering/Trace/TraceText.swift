@@ -140,13 +140,14 @@ extension TracePage {
   mutating func placesNote() {
     guard !folder.isEmpty else { return }
     canvas.blankLine()
-    canvas.line("Places below are in \(folder)", .faint)
+    canvas.paragraph("Places below are in \(folder)", .faint, hanging: 2)
   }
 
   mutating func leg(_ title: String, _ leg: Leg) {
     let hops = leg.hops.map { HopDescription($0, in: network) }
     canvas.blankLine()
-    canvas.line("\(title): \(hops.first?.packet.words ?? leg.outcome.rawValue)", .strong)
+    canvas.paragraph(
+      "\(title): \(hops.first?.packet.words ?? leg.outcome.rawValue)", .strong, hanging: 2)
     let columns = HopColumns(hops, in: network, width: style.width)
     var wasHypothetical = false
     for (index, hop) in hops.enumerated() {
