@@ -36,9 +36,9 @@ extension JSONParser {
     switch violation.problem {
     case .empty: return "the file is empty"
     case .endOfText(let expectation):
-      return "the text breaks off where \(expectation.words) should follow"
+      return "the text breaks off where \(expectation.words(in: syntax)) should follow"
     case .unexpected(let expectation):
-      return "found \(character(at: offset)) where \(expectation.words) should stand"
+      return "found \(character(at: offset)) where \(expectation.words(in: syntax)) should stand"
     case .trailingText: return "there is more text after the end of the JSON value"
     case .missingComma: return "a comma is missing before this"
     case .missingColon: return "found \(character(at: offset)) where a colon should follow the key"
@@ -132,10 +132,14 @@ extension JSONViolation.Problem {
   func hint(in syntax: JSONSyntax) -> String? {
     switch self {
     case .empty: "save the command's output again; an interrupted one leaves an empty file"
+    case .endOfText where syntax == .json5: "a closing bracket or quote is missing"
     case .endOfText: "the file looks cut off: save it again, whole"
     case .trailingText: "one file holds one value; put several documents into files of their own"
+    case .unknownWord where syntax == .json5:
+      "strings stand in quotes; the only words are true, false and null"
     case .unknownWord: "strings stand in double quotes; the only words are true, false and null"
     case .leadingZero: "write it without the 0, or as a string"
+    case .badNumber where syntax == .json5: "text, such as an address or a block, stands in quotes"
     case .badNumber: "digits stand on both sides of a decimal point and after an exponent's e"
     case .badEscape:
       "write \\\\ for a backslash; the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
@@ -150,12 +154,13 @@ extension JSONViolation.Problem {
 }
 
 extension JSONViolation.Expectation {
-  var words: String {
-    switch self {
+  func words(in syntax: JSONSyntax) -> String {
+    let key = syntax == .json5 ? "a key" : "a key in double quotes"
+    return switch self {
     case .value: "a value"
     case .valueOrClose: "a value or ]"
-    case .key: "a key in double quotes"
-    case .keyOrClose: "a key in double quotes or }"
+    case .key: key
+    case .keyOrClose: "\(key) or }"
     case .colon: "a colon"
     case .commaOrClose: "a comma or a closing bracket"
     case .endOfText: "nothing"

@@ -39,8 +39,8 @@ public struct SourceBuffer: Sendable {
 extension SourceCatalog {
   /// Adds a file and returns its text, ready to be read.
   public mutating func add(path: String, bytes: [UInt8]) -> SourceBuffer {
-    let lines = LineIndex(bytes)
-    let file = add(path: path, lines: lines)
-    return SourceBuffer(path: path, file: file, bytes: bytes, lines: lines)
+    let source = SourceBuffer(path: path, file: UInt32(files.count), bytes: bytes)
+    _ = add(source)
+    return source
   }
 }

@@ -1,12 +1,14 @@
 /// The files that were read: their paths and where their lines begin.
 ///
-/// The text itself is not kept; a ``LineIndex`` of about one byte a line is.
+/// The text itself is not kept, unless it can't be read again; a ``LineIndex`` of about one byte a line is.
 public struct SourceCatalog: Sendable {
   /// One file that was read.
   public struct File: Sendable {
     /// The path as the user would type it.
     public let path: String
     public let lines: LineIndex
+    /// The text of standard input, to be quoted from; `nil` for files.
+    public let text: [UInt8]?
   }
 
   public private(set) var files: [File] = []
@@ -14,8 +16,10 @@ public struct SourceCatalog: Sendable {
   public init() {}
 
   /// Adds a file and returns its index, for ``SourceLocation/file``.
-  public mutating func add(path: String, lines: LineIndex) -> UInt32 {
-    files.append(File(path: path, lines: lines))
+  public mutating func add(_ source: SourceBuffer) -> UInt32 {
+    let isFile = source.path != "-"
+    files.append(
+      File(path: source.path, lines: source.lines, text: isFile ? nil : source.bytes))
     return UInt32(files.count - 1)
   }
 

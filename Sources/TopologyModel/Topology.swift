@@ -29,6 +29,7 @@ public struct Topology: Sendable {
   /// One a Region at most.
   public var blockPublicAccess: [BlockPublicAccess] = []
   public var blockPublicAccessExclusions: [BlockPublicAccess.Exclusion] = []
+  public var acceptedFindings: [AcceptedFinding] = []
 
   /// The kinds that the input speaks of, even where it lists none of them.
   ///

@@ -60,6 +60,43 @@ import Testing
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
+  @Test func `lists its rules for programs`() throws {
+    let run = try Program(["check", "--list", "--format", "json"])
+    let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let rules = object?["rules"] as? [[String: Any]]
+    #expect(object?["schema"] as? String == "vpctrace.checks/1")
+    #expect(rules?.contains { $0["rule"] as? String == "SUBNETS_OVERLAP" } == true)
+    #expect(rules?.allSatisfy { ($0["why"] as? String)?.isEmpty == false } == true)
+  }
+
+  @Test func `quotes standard input`() throws {
+    let run = try Program(["check", "-", "--only", "SUBNETS_OVERLAP"], input: Self.design)
+    #expect(run.output.contains("8 |     {\"SubnetId\": \"subnet-2\""), "\(run.output)")
+  }
+
+  /// A subnet named public without a way out, which the file accepts; and a mistyped acceptance.
+  @Test func `lets a file accept what is meant`() throws {
+    let design = """
+      { vpcs: { v: { cidr: "10.0.0.0/16", subnets: {
+        "public-a": { cidr: "10.0.1.0/24",
+          accepted: { SUBNET_NAMED_PUBLIC: "the gateway comes in May", SUBNET_OVERLAP: "?" } },
+      } } } }
+      """
+    let text = try Program(["check", "-", "--fail-on", "warning"], input: design)
+    #expect(text.exitCode == 1)
+    #expect(text.output.contains("    the gateway comes in May\n"), "\(text.output)")
+    #expect(text.output.contains("Did you mean SUBNETS_OVERLAP?"), "\(text.output)")
+    #expect(text.output.hasSuffix("1 finding: 1 warning; 1 more is accepted\n"))
+    let only = ["check", "-", "--only", "SUBNET_NAMED_PUBLIC", "--fail-on", "info"]
+    let accepted = try Program(only, input: design)
+    #expect(accepted.exitCode == 0)
+    #expect(accepted.output.hasSuffix("No findings; 1 is accepted.\n"), "\(accepted.output)")
+    let sarif = try Program(only + ["--format", "sarif"], input: design)
+    #expect(sarif.output.contains("\"justification\": \"the gateway comes in May\""))
+    let json = try Program(only + ["--format", "json"], input: design)
+    #expect(json.output.contains("\"accepted\": \"the gateway comes in May\""))
+  }
+
   @Test func `asks back where a rule's name is mistyped`() throws {
     for option in ["--only", "--ignore", "--explain"] {
       let run = try Program(["check", "-", option, "SUBNET_OVERLAP"], input: Self.design)

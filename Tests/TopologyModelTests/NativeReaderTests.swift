@@ -179,7 +179,9 @@ struct NativeReaderTests {
       #expect(hasErrors == (reading.topology == nil), "seed \(seed): \(mutator.lastChange)")
       #expect(reading.diagnostics.allSatisfy { $0.location != nil && $0.sourceLine != nil })
       if let topology = reading.topology {
-        #expect(NativeReading(NativeWriter.text(of: topology)).topology != nil)
+        #expect(
+          NativeReading(NativeWriter.text(of: topology)).topology != nil,
+          "seed \(seed): \(mutator.lastChange)")
       }
     }
   }

@@ -32,6 +32,7 @@ struct TopologyListing {
       + topology.encryptionControls.map { "encryption-control \(describe($0))" }
       + topology.blockPublicAccess.map { "block-public-access \(describe($0))" }
       + topology.blockPublicAccessExclusions.map { "exclusion \(describe($0))" }
+      + topology.acceptedFindings.map { "accepted \(describe($0))" }.sorted()
   }
 
   /// The resources of a table in the order of their ids.

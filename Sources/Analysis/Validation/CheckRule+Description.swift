@@ -66,11 +66,30 @@ extension CheckRule {
           Add a block of the primary block's own range or of 100.64.0.0/10; or make the private \
           block the primary one.
           """, "R-CIDR-7")
+    case .vpcBlockCoversRoute:
+      Description(
+        .addresses, .warning, "a secondary block covers the destination of a route",
+        why: """
+          AWS refuses to add a block that contains the destination of a route in any table of the \
+          VPC. It depends on the order: once the block is there, such a route is refused, or \
+          hidden by local where it is propagated.
+          """,
+        fix: "Delete the route before the block is added, or add a block beside it.",
+        "R-CIDR-6", "R-ROUTE-4")
     case .vpcWithoutIPv4Block:
       Description(
         .addresses, .error, "a VPC has no IPv4 block",
         why: "An IPv4 block is mandatory, also for a VPC that is meant for IPv6 alone.",
         fix: "Give the VPC an IPv4 block, however small.", "R-CIDR-11")
+    case .vpcOverQuota:
+      Description(
+        .addresses, .info, "a VPC, a zone or a Region holds more than the quota",
+        why: """
+          AWS refuses what is over a quota until it is raised: 5 VPCs a Region, 5 IPv4 and 5 IPv6 \
+          blocks, 200 subnets, 200 route tables, 200 network ACLs and 50 active peerings a VPC, 5 \
+          NAT gateways a zone.
+          """,
+        fix: "Have the quota raised before you build it, or do with less.", "R-CIDR-18")
     case .subnetSize:
       Description(
         .addresses, .error, "a subnet has a size that AWS refuses",
@@ -259,7 +278,7 @@ extension CheckRule {
         .routing, .warning, "a route table has more routes than the quota",
         why: """
           A table holds 500 routes of each family unless the quota was raised (to 1,000 at \
-          most); a prefix list counts for all the entries that it may have.
+          most), and 100 propagated ones; a prefix list counts for all the entries that it may have.
           """,
         fix: "Sum routes up, or have the quota raised.", "R-CIDR-18", "R-ROUTE-7")
     case .peeringRouteOneSided:
@@ -362,6 +381,15 @@ extension CheckRule {
         .routing, .info, "a subnet is on the main route table by default",
         why: "Replacing the main table, or changing it, moves the subnet without a word.",
         fix: "Associate the subnet with a table.", "R-ROUTE-1")
+    case .routeTableUnused:
+      Description(
+        .routing, .warning, "a route table with routes is associated with nothing",
+        why: """
+          A table has no effect until a subnet or a gateway is associated with it, although the \
+          console shows its routes as active; subnets without a table of their own follow the main \
+          one.
+          """,
+        fix: "Associate the subnets that it was written for, or delete the table.", "R-ROUTE-1")
     case .publicAddressUnrouted:
       Description(
         .routing, .warning, "an interface has a public address and no way to the internet gateway",
@@ -486,6 +514,15 @@ extension CheckRule {
           Region; across Regions, and without a peering, it matches nothing.
           """,
         fix: "Name the blocks of the other VPC's subnets instead.", "R-SG-6", "R-SG-7", "R-SG-8")
+    case .groupReferenceHidden:
+      Description(
+        .filters, .warning, "a rule names a group whose packets come through a middlebox",
+        why: """
+          AWS knows which groups a packet's sender carries only where it comes straight from the \
+          sender. Behind an appliance or a NAT gateway the rule matches nothing, and does not say so.
+          """,
+        fix: "Name the blocks of the senders' subnets, or the addresses of the translator.",
+        "R-SG-6", "R-ROUTE-16")
     case .groupUnused:
       Description(
         .filters, .info, "no interface carries a security group",
@@ -547,6 +584,21 @@ extension CheckRule {
           has subnets in other zones.
           """,
         fix: "Spread the tier over subnets of several zones.", "R-CIDR-12")
+
+    // Accepted findings.
+    case .acceptanceUnknown:
+      Description(
+        .acceptances, .warning, "a file accepts findings of a rule that there is not",
+        why: "The acceptance has no effect: most likely the rule's name is misspelt.",
+        fix: "Write the name of a rule; `vpctrace check --list` lists them.")
+    case .acceptanceStale:
+      Description(
+        .acceptances, .info, "a file accepts a finding that there is not",
+        why: """
+          What was accepted has been mended. An acceptance that stays behind hides the same mistake \
+          when it is made again.
+          """,
+        fix: "Delete the acceptance.")
     }
   }
 }

@@ -11,7 +11,9 @@ public enum CheckRule: String, CaseIterable, Sendable {
   case vpcBlockPublicSpace = "VPC_BLOCK_PUBLIC_SPACE"
   case vpcBlocksOverlap = "VPC_BLOCKS_OVERLAP"
   case vpcBlockMixing = "VPC_BLOCK_MIXING"
+  case vpcBlockCoversRoute = "VPC_BLOCK_COVERS_ROUTE"
   case vpcWithoutIPv4Block = "VPC_WITHOUT_IPV4_BLOCK"
+  case vpcOverQuota = "VPC_OVER_QUOTA"
   case subnetSize = "SUBNET_SIZE"
   case subnetOutsideVPC = "SUBNET_OUTSIDE_VPC"
   case subnetSpansBlocks = "SUBNET_SPANS_BLOCKS"
@@ -48,6 +50,7 @@ public enum CheckRule: String, CaseIterable, Sendable {
   case subnetNamedPrivate = "SUBNET_NAMED_PRIVATE"
   case mainTableHasInternetRoute = "MAIN_TABLE_HAS_INTERNET_ROUTE"
   case subnetOnMainTable = "SUBNET_ON_MAIN_TABLE"
+  case routeTableUnused = "ROUTE_TABLE_UNUSED"
   case publicAddressUnrouted = "PUBLIC_ADDRESS_UNROUTED"
   case vpnRouteWithoutPrefix = "VPN_ROUTE_WITHOUT_PREFIX"
   case vpnGatewayUnused = "VPN_GATEWAY_UNUSED"
@@ -64,6 +67,7 @@ public enum CheckRule: String, CaseIterable, Sendable {
   case groupReferenceEmpty = "GROUP_REFERENCE_EMPTY"
   case ruleAddressImpossible = "RULE_ADDRESS_IMPOSSIBLE"
   case groupReferenceLost = "GROUP_REFERENCE_LOST"
+  case groupReferenceHidden = "GROUP_REFERENCE_HIDDEN"
   case groupUnused = "GROUP_UNUSED"
   case groupRulesOverQuota = "GROUP_RULES_OVER_QUOTA"
   case groupsOverQuota = "GROUPS_OVER_QUOTA"
@@ -74,6 +78,10 @@ public enum CheckRule: String, CaseIterable, Sendable {
   // Resilience.
   case natGatewaySingleZone = "NAT_GATEWAY_SINGLE_ZONE"
   case tierInOneZone = "TIER_IN_ONE_ZONE"
+
+  // Accepted findings.
+  case acceptanceUnknown = "ACCEPTANCE_UNKNOWN"
+  case acceptanceStale = "ACCEPTANCE_STALE"
 }
 
 extension CheckRule {
@@ -104,6 +112,7 @@ extension CheckRule {
     case routing
     case filters
     case resilience
+    case acceptances
   }
 
   /// What a rule teaches wherever it fires.

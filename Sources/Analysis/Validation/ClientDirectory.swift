@@ -11,6 +11,7 @@ struct ClientDirectory {
     case linux
     case windows
     case natGateway
+    case loadBalancer
     case lambda
 
     var ports: ClientPorts {
@@ -18,6 +19,7 @@ struct ClientDirectory {
       case .linux: ClientPorts(.linux)
       case .windows: ClientPorts(.windows)
       case .natGateway: ClientPorts(.natGateway)
+      case .loadBalancer: ClientPorts(.loadBalancer)
       case .lambda: ClientPorts(.lambda)
       }
     }
@@ -41,9 +43,10 @@ struct ClientDirectory {
     case .ordinary:
       interface.instance.flatMap { topology.instances[$0] }?.isWindows == true ? .windows : .linux
     case .natGateway: .natGateway
+    case .loadBalancer: .loadBalancer
     case .lambda: .lambda
-    case .vpcEndpoint, .gatewayLoadBalancerEndpoint, .loadBalancer, .transitGateway,
-      .globalAccelerator, .clientVPN, .otherManaged:
+    case .vpcEndpoint, .gatewayLoadBalancerEndpoint, .transitGateway, .globalAccelerator,
+      .clientVPN, .otherManaged:
       nil
     }
   }

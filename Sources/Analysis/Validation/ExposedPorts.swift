@@ -7,27 +7,36 @@ import TopologyModel
 extension Validator {
   mutating func checkExposedPorts() {
     guard applies(.adminPortOpenToWorld, .databasePortOpenToWorld) else { return }
-    var exposures: [Exposure.Key: Exposure] = [:]
+    var exposures: [Exposure: [Reference<NetworkInterface>]] = [:]
     for (reference, interface) in topology.networkInterfaces.resources
     where interface.kind == .ordinary {
-      for address in interface.addresses {
-        let target =
-          address.address.isIPv4 ? address.publicAddress : address.address
-        guard let target else { continue }
-        for service in ExposedService.all {
-          if let key = opening(of: service, at: target) {
-            exposures[key, default: Exposure(first: reference)].count += 1
-          }
-        }
+      for exposure in openings(at: interface) {
+        guard exposures[exposure]?.last != reference else { continue }
+        exposures[exposure, default: []].append(reference)
       }
     }
-    for (key, exposure) in exposures.sorted(by: { $0.key < $1.key }) {
-      report(exposure, key)
+    for (exposure, interfaces) in exposures.sorted(by: { $0.key < $1.key }) {
+      report(exposure, of: interfaces)
+    }
+  }
+
+  /// What rules open to the world at each public address of an interface.
+  private func openings(at interface: NetworkInterface) -> [Exposure] {
+    interface.addresses.flatMap { address -> [Exposure] in
+      let target = address.address.isIPv4 ? address.publicAddress : address.address
+      guard let target else { return [] }
+      var openings: [Exposure.Opening: [ExposedService]] = [:]
+      for service in ExposedService.all {
+        if let opening = opening(of: service, at: target) {
+          openings[opening, default: []].append(service)
+        }
+      }
+      return openings.map { Exposure(opening: $0.key, services: $0.value) }
     }
   }
 
   /// The rule that lets the whole internet in to a service; `nil` where it does not.
-  private func opening(of service: ExposedService, at target: IPAddress) -> Exposure.Key? {
+  private func opening(of service: ExposedService, at target: IPAddress) -> Exposure.Opening? {
     let flows = WorldSample.sources(target.family).map { source in
       Flow(
         .internet,
@@ -39,40 +48,41 @@ extension Validator {
     else { return nil }
     for hop in network.trace(flow).forward.hops.reversed() {
       if case .securityGroupRule(let group, _, let index) = network.evidence(of: hop.decision) {
-        return Exposure.Key(group: group, rule: index, service: service)
+        return Exposure.Opening(group: group, rule: index, toDatabases: service.isDatabase)
       }
     }
     return nil
   }
 
-  private mutating func report(_ exposure: Exposure, _ key: Exposure.Key) {
-    let subject = subject(.inbound, key.rule, of: key.group)
-    let interface = topology.subject(exposure.first)
-    let others = exposure.count > 1 ? " and \(exposure.count - 1) more" : ""
+  private mutating func report(_ exposure: Exposure, of interfaces: [Reference<NetworkInterface>]) {
+    let opening = exposure.opening
+    let subject = subject(.inbound, opening.rule, of: opening.group)
+    let interface = topology.subject(interfaces[0])
+    let services = exposure.services.map { $0.words }.joined(separator: ", ")
+    let others = interfaces.count > 1 ? " and \(interfaces.count - 1) more" : ""
     report(
-      key.service.isDatabase ? .databasePortOpenToWorld : .adminPortOpenToWorld,
-      "\(subject.words) lets the whole internet reach \(key.service.words) of "
-        + "\(interface.words)\(others)", subject, interface)
+      opening.toDatabases ? .databasePortOpenToWorld : .adminPortOpenToWorld,
+      "\(subject.words) lets the whole internet reach \(services) of \(interface.words)\(others)",
+      subject, interface)
   }
 }
 
-/// What a rule opens: where first, and how often.
-private struct Exposure {
-  let first: Reference<NetworkInterface>
-  var count = 0
+/// What a rule opens at some addresses.
+private struct Exposure: Hashable, Comparable {
+  let opening: Opening
+  let services: [ExposedService]
 
-  init(first: Reference<NetworkInterface>) { self.first = first }
-
-  struct Key: Hashable, Comparable {
+  struct Opening: Hashable {
     let group: Reference<SecurityGroup>
     let rule: Int
-    let service: ExposedService
+    let toDatabases: Bool
+  }
 
-    static func < (one: Key, other: Key) -> Bool {
-      if one.group != other.group { return one.group.index < other.group.index }
-      if one.rule != other.rule { return one.rule < other.rule }
-      return one.service.port < other.service.port
-    }
+  static func < (one: Exposure, other: Exposure) -> Bool {
+    let (own, others) = (one.opening, other.opening)
+    if own.group != others.group { return own.group.index < others.group.index }
+    if own.rule != others.rule { return own.rule < others.rule }
+    return one.services.map { $0.port }.lexicographicallyPrecedes(other.services.map { $0.port })
   }
 }
 

@@ -10,6 +10,8 @@ public struct Finding: Hashable, Sendable {
   public let subjects: [Subject]
   /// What would mend this one, where more can be said than what helps against the rule anywhere.
   public let fix: String?
+  /// Why the author of the design lives with it, where the file says so.
+  public internal(set) var acceptedReason: String?
 
   public var severity: CheckRule.Severity { rule.severity }
 

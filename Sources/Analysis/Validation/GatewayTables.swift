@@ -7,9 +7,23 @@ extension Validator {
     for (reference, table) in topology.routeTables.resources where isForInternetGateway(table) {
       for route in table.routes {
         guard case .block(let block) = route.destination,
-          case .networkInterface(let appliance) = route.target
+          let appliance = topology.interface(of: route.target)
         else { continue }
         checkWayBack(of: route, to: block, by: appliance, reference, table.vpc)
+      }
+    }
+  }
+
+  /// Whether a gateway's table leads a subnet's packets in by the appliance that takes them out.
+  func isLedIn(_ subnet: Reference<Subnet>, by target: RouteTarget?) -> Bool {
+    guard let appliance = target.flatMap({ topology.interface(of: $0) }) else { return false }
+    let blocks = topology.subnets[subnet]?.usableBlocks ?? []
+    return topology.routeTables.resources.contains { _, table in
+      guard isForInternetGateway(table) else { return false }
+      return table.routes.contains { route in
+        guard case .block(let block) = route.destination else { return false }
+        return blocks.contains { block.contains($0) }
+          && topology.interface(of: route.target) == appliance
       }
     }
   }
@@ -30,7 +44,8 @@ extension Validator {
     for (reference, subnet) in topology.subnets.resources
     where subnet.vpc == vpc && reference != home {
       guard subnet.usableBlocks.contains(where: { block.contains($0) }),
-        network.target(of: wayOut, for: reference) != route.target
+        network.target(of: wayOut, for: reference).flatMap({ topology.interface(of: $0) })
+          != appliance
       else { continue }
       let (subject, other) = (subject(route, of: table), topology.subject(reference))
       let through = topology.subject(appliance)

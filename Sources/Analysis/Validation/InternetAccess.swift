@@ -54,6 +54,7 @@ extension Validator {
         main[table.vpc] = reference
       } else if !isForGateway(table) {
         custom.insert(table.vpc)
+        checkUse(of: table, reference)
       }
       guard isMain,
         let route = table.routes.first(where: {
@@ -75,6 +76,19 @@ extension Validator {
     }
   }
 
+  /// Reports a table that leads somewhere, and that nothing follows.
+  private mutating func checkUse(of table: RouteTable, _ reference: Reference<RouteTable>) {
+    guard !table.associations.contains(where: { $0.isAssociated }),
+      let route = table.routes.first(where: { $0.target != .local })
+    else { return }
+    let subject = topology.subject(reference)
+    let other = self.subject(route, of: reference)
+    report(
+      .routeTableUnused,
+      "\(subject.words) is associated with no subnet, and \(other.part ?? "") has no effect",
+      subject)
+  }
+
   private func isAssociated(
     _ subnet: Reference<Subnet>, with table: Reference<RouteTable>
   ) -> Bool {
@@ -92,7 +106,9 @@ extension Validator {
     else { return }
     let target = network.target(of: .allIPv4, for: interface.subnet)
     // Narrower routes may be enough for those that are meant to come.
-    guard !network.isPublic(interface.subnet) || target.isTranslator else { return }
+    guard !network.isPublic(interface.subnet) || target.isTranslator,
+      !isLedIn(interface.subnet, by: target)
+    else { return }
     let subject = topology.subject(reference).part(publicAddress.description)
     let subnet = topology.subject(interface.subnet)
     let way = target.flatMap { topology.subject($0) }

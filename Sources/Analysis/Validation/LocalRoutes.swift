@@ -64,6 +64,12 @@ extension Validator {
   }
 
   private mutating func checkQuota(of reference: Reference<RouteTable>, _ table: RouteTable) {
+    let propagated = table.routes.count { $0.origin == .propagated }
+    if propagated > 100 {
+      let subject = topology.subject(reference)
+      report(
+        .routesOverQuota, "\(subject.words) has \(propagated) propagated routes, of 100", subject)
+    }
     let quota = 500
     for family in AddressFamily.allCases {
       let count = table.routes.reduce(0) { $0 + weight(of: $1, family) }

@@ -147,7 +147,7 @@ extension Validator {
 
 extension Topology {
   /// The interface that a route leads to, by itself or as an instance's only one.
-  fileprivate func interface(of target: RouteTarget) -> Reference<NetworkInterface>? {
+  func interface(of target: RouteTarget) -> Reference<NetworkInterface>? {
     switch target {
     case .networkInterface(let interface): return interface
     case .instance(let instance):

@@ -11,6 +11,7 @@ extension Validator {
       }
       checkOverlaps(among: vpc.blocks, of: reference)
       checkMixing(of: vpc.blocks, of: reference)
+      checkRoutes(within: vpc.blocks, of: reference)
       if !vpc.blocks.contains(where: { $0.block.family == .ipv4 }) {
         let subject = topology.subject(reference)
         report(.vpcWithoutIPv4Block, "\(subject.words) has no IPv4 block", subject)
@@ -20,6 +21,34 @@ extension Validator {
 
   private func subject(_ block: AddressBlock, of vpc: Reference<VPC>) -> Finding.Subject {
     topology.subject(vpc).part(block.block.description, at: block.location)
+  }
+
+  /// Reports the first route of each secondary block that keeps AWS from adding it (R-CIDR-6).
+  private mutating func checkRoutes(within blocks: [AddressBlock], of vpc: Reference<VPC>) {
+    var isSecondary: Set<AddressFamily> = []
+    for block in blocks where block.isAssociated {
+      guard !isSecondary.insert(block.block.family).inserted,
+        let (route, table) = obstacle(to: block.block, in: vpc)
+      else { continue }
+      let (subject, other) = (subject(block, of: vpc), self.subject(route, of: table))
+      report(
+        .vpcBlockCoversRoute, "\(subject.words) can't be added while there is \(other.words)",
+        subject, other)
+    }
+  }
+
+  /// A route within a block that is not one to an appliance, as those come after the block (R-ROUTE-5).
+  private func obstacle(
+    to block: CIDRBlock, in vpc: Reference<VPC>
+  ) -> (Route, Reference<RouteTable>)? {
+    for (reference, table) in topology.routeTables.resources where table.vpc == vpc {
+      let route = table.routes.first { route in
+        guard case .block(let destination) = route.destination else { return false }
+        return block.contains(destination) && !route.target.mayLieWithinLocal
+      }
+      if let route { return (route, reference) }
+    }
+    return nil
   }
 
   private mutating func checkSize(of block: AddressBlock, _ vpc: Reference<VPC>) {
@@ -82,6 +111,19 @@ extension Validator {
       report(
         .vpcBlockMixing,
         "\(subject.words) can't be added: the VPC already has \(other.part ?? "")", subject, other)
+    }
+  }
+}
+
+extension RouteTarget {
+  /// Whether AWS takes routes within the VPC's own blocks to it.
+  fileprivate var mayLieWithinLocal: Bool {
+    switch self {
+    case .local, .networkInterface, .instance, .natGateway: true
+    // A Gateway Load Balancer endpoint, perhaps.
+    case .unmodelled: true
+    case .internetGateway, .egressOnlyInternetGateway, .vpcPeeringConnection, .vpnGateway, .missing:
+      false
     }
   }
 }

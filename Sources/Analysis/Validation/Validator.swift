@@ -17,6 +17,7 @@ extension Network {
     validator.checkRouting()
     validator.checkFilters()
     validator.checkZoneSpread()
+    validator.accept()
     return validator.findings.sorted { $0.precedes($1) }
   }
 }
@@ -25,8 +26,8 @@ extension Network {
 struct Validator {
   let network: Network
   let topology: Topology
-  private let rules: Set<CheckRule>
-  private(set) var findings: [Finding] = []
+  let rules: Set<CheckRule>
+  var findings: [Finding] = []
 
   init(_ network: Network, _ rules: Set<CheckRule>) {
     self.network = network
@@ -49,6 +50,7 @@ struct Validator {
 extension Validator {
   mutating func checkAddresses() {
     checkVPCBlocks()
+    checkVPCQuotas()
     checkSubnetBlocks()
     checkSubnetOverlaps()
     checkNetworkOverlaps()
@@ -75,6 +77,7 @@ extension Validator {
     checkACLReplies()
     checkSecurityGroups()
     checkRulePeers()
+    checkHiddenReferences()
     checkExposedPorts()
   }
 }

@@ -38,6 +38,7 @@ public struct ClientPorts: Hashable, Sendable {
     case internet = "an internet client"
     case natGateway = "a NAT gateway"
     case lambda = "Lambda"
+    case loadBalancer = "a load balancer"
     case onPremises = "an on-premises host"
   }
 
@@ -51,7 +52,7 @@ public struct ClientPorts: Hashable, Sendable {
       switch origin {
       case .linux, .onPremises: PortRange(32768, 61000)
       case .windows: PortRange(49152, 65535)
-      case .internet, .natGateway, .lambda: PortRange(1024, 65535)
+      case .internet, .natGateway, .lambda, .loadBalancer: PortRange(1024, 65535)
       }
   }
 }

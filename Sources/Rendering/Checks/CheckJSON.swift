@@ -11,8 +11,28 @@ extension JSONWriter {
       $0.member("error", report.count(of: .error))
       $0.member("warning", report.count(of: .warning))
       $0.member("info", report.count(of: .info))
+      $0.member("accepted", report.acceptedCount)
     }
     array("findings", report.entries) { $0.finding($1) }
+    endObject()
+  }
+
+  /// Writes the rules as a `vpctrace.checks/1` object.
+  public mutating func checkRules() {
+    beginObject()
+    member("schema", "vpctrace.checks/1")
+    array("rules", CheckRule.allCases) { writer, rule in
+      let description = rule.description
+      writer.beginObject()
+      writer.member("rule", rule.rawValue)
+      writer.member("family", description.family.rawValue)
+      writer.member("severity", description.severity.rawValue)
+      writer.member("title", description.title)
+      writer.member("why", description.why)
+      writer.member("fix", description.fix)
+      writer.array("semantics", description.semantics) { $0.string($1) }
+      writer.endObject()
+    }
     endObject()
   }
 
@@ -23,6 +43,7 @@ extension JSONWriter {
     member("severity", finding.severity.rawValue)
     member("message", finding.message)
     member("fix", finding.fix ?? finding.rule.description.fix)
+    member("accepted", finding.acceptedReason)
     location(entry.places.first.flatMap { $0?.position })
     array("subjects", zip(finding.subjects, entry.places)) { writer, element in
       writer.beginObject()

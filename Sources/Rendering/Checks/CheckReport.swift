@@ -8,6 +8,9 @@ public struct CheckReport: Sendable {
   public struct Entry: Sendable {
     public let finding: Finding
     public internal(set) var places: [Place?]
+
+    /// Whether the file itself accepts the finding.
+    public var isAccepted: Bool { finding.acceptedReason != nil }
   }
 
   /// Where a subject is declared, and the text there once it has been quoted.
@@ -21,7 +24,7 @@ public struct CheckReport: Sendable {
 
   public init() {}
 
-  /// Adds the findings of one input.
+  /// Adds the findings of one input, and quotes standard input.
   public mutating func add(_ findings: [Finding], in topology: Topology) {
     entries += findings.map { finding in
       Entry(
@@ -32,11 +35,18 @@ public struct CheckReport: Sendable {
           }
         })
     }
+    for file in topology.sources.files {
+      if let text = file.text { quote(SourceBuffer(path: file.path, bytes: text)) }
+    }
   }
 
+  /// How many findings of a severity there are that the file does not accept.
   public func count(of severity: CheckRule.Severity) -> Int {
-    entries.count { $0.finding.severity == severity }
+    entries.count { $0.finding.severity == severity && !$0.isAccepted }
   }
+
+  /// How many findings the file accepts.
+  public var acceptedCount: Int { entries.count { $0.isAccepted } }
 
   /// The files that findings stand in, in the order of the findings.
   public var paths: [String] {

@@ -29,8 +29,10 @@ extension CheckRule {
     canvas.blankLine()
     canvas.row([.init("Why", .strong), .init(description.why)], widths: [3])
     canvas.row([.init("Fix", .strong), .init(description.fix)], widths: [3])
-    canvas.blankLine()
-    canvas.paragraph("Rules applied: \(description.semantics.joined(separator: ", "))", .faint)
+    if !description.semantics.isEmpty {
+      canvas.blankLine()
+      canvas.paragraph("Rules applied: \(description.semantics.joined(separator: ", "))", .faint)
+    }
     return canvas.text
   }
 
@@ -50,6 +52,24 @@ extension CheckRule {
       worth knowing. The exit code is 1 where there is a finding of the severity `--fail-on` (`error` unless
       given) or graver. Ids such as R-CIDR-7 name the rule of the packet semantics that is applied.
 
+      ## Accepting a finding
+
+      What is found and meant to stay is accepted where it stands, with the reason, in a file of vpctrace's own
+      format (`Docs/topology.md`):
+
+      ```json5
+      subnets: {
+        "public-c": {
+          cidr: "10.0.3.0/24",
+          accepted: { SUBNET_NAMED_PUBLIC: "the gateway comes with the move in May" },
+        },
+      },
+      ```
+
+      The acceptance covers every finding of the rule in which the resource, or an instance's interface, is one
+      of the things in conflict. What is accepted is counted and shown apart, is a suppression in SARIF, and does
+      not change the exit code.
+
       This page is made from the table in `Sources/Analysis/Validation/CheckRule+Description.swift`; a test
       compares the two, and writes the page anew where `VPCTRACE_RECORD` is set.
 
@@ -65,9 +85,14 @@ extension CheckRule {
 
     \(description.why)
 
-    **Fix:** \(description.fix) (\(description.semantics.joined(separator: ", ")))
+    **Fix:** \(description.fix)\(citation)
 
     """
+  }
+
+  private var citation: String {
+    let semantics = description.semantics
+    return semantics.isEmpty ? "" : " (\(semantics.joined(separator: ", ")))"
   }
 }
 
@@ -79,6 +104,7 @@ extension CheckRule.Family {
     case .routing: "Routing"
     case .filters: "Filters"
     case .resilience: "Resilience"
+    case .acceptances: "Accepted findings"
     }
   }
 }

@@ -71,6 +71,14 @@ extension JSONWriter {
         writer.endObject()
       }
     }
+    if let reason = finding.acceptedReason {
+      array("suppressions", [reason]) { writer, reason in
+        writer.beginObject()
+        writer.member("kind", "inSource")
+        writer.member("justification", reason)
+        writer.endObject()
+      }
+    }
     object("partialFingerprints") {
       // What a finding is about stays the same when its lines move.
       $0.member("subjects/v1", finding.subjects.map { $0.words }.joined(separator: "; "))

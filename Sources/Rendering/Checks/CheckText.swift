@@ -5,25 +5,35 @@ extension CheckReport {
   /// The findings for people: grouped by rule, each with its lines, and a count at the end.
   public func text(style: TextStyle) -> String {
     var page = CheckPage(style: style)
-    var rest = entries[...]
+    let open = entries.filter { !$0.isAccepted }
+    var rest = open[...]
     while let first = rest.first {
       let rule = first.finding.rule
       let group = rest.prefix { $0.finding.rule == rule }
       page.group(rule, Array(group))
       rest = rest.dropFirst(group.count)
     }
-    page.canvas.line(summary, entries.isEmpty ? .good : .strong)
+    page.accepted(entries.filter { $0.isAccepted })
+    page.canvas.line(summary, open.isEmpty ? .good : .strong)
     return page.canvas.text
   }
 
-  /// `3 findings: 1 error, 2 warnings`.
+  /// `3 findings: 1 error, 2 warnings; 1 more is accepted`.
   private var summary: String {
-    guard !entries.isEmpty else { return "No findings." }
+    let count = entries.count - acceptedCount
+    guard acceptedCount > 0 else { return summary(ofOpen: count) + (count == 0 ? "." : "") }
+    let verb = acceptedCount == 1 ? "is" : "are"
+    return summary(ofOpen: count) + "; \(acceptedCount)\(count > 0 ? " more" : "") \(verb) accepted"
+      + (count == 0 ? "." : "")
+  }
+
+  private func summary(ofOpen total: Int) -> String {
+    guard total > 0 else { return "No findings" }
     let counts = CheckRule.Severity.allCases.map { (severity: $0, count: count(of: $0)) }
     let words = counts.filter { $0.count > 0 }.map { severity, count in
       severity == .info ? "\(count) info" : counted(count, severity.rawValue)
     }
-    return "\(counted(entries.count, "finding")): \(words.joined(separator: ", "))"
+    return "\(counted(total, "finding")): \(words.joined(separator: ", "))"
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {
@@ -53,6 +63,19 @@ private struct CheckPage {
     let fixes = entries.map { $0.finding.fix ?? description.fix }
     let fix = fixes.allSatisfy { $0 == fixes[0] } ? fixes[0] : description.fix
     canvas.row([.init(""), .init("Fix", .strong), .init(fix)], widths: [0, 3])
+    canvas.blankLine()
+  }
+
+  /// What the file accepts, in a line each, and why.
+  mutating func accepted(_ entries: [CheckReport.Entry]) {
+    guard !entries.isEmpty else { return }
+    canvas.line("Accepted", .strong)
+    for entry in entries {
+      canvas.blankLine()
+      canvas.paragraph(
+        "\(entry.finding.rule.rawValue): \(entry.finding.message)", .faint, indent: 2, hanging: 4)
+      canvas.paragraph(entry.finding.acceptedReason ?? "", indent: 4, hanging: 4)
+    }
     canvas.blankLine()
   }
 

@@ -65,7 +65,7 @@ public struct AWSDescribeImporter: Sendable {
   public mutating func read(_ tree: JSONTree, _ problems: DiagnosticSink) -> Outcome {
     reader.problems.report(contentsOf: problems)
     guard AWSDescribeImporter.isAnswer(tree) else { return .otherJSON }
-    _ = reader.sources.add(path: tree.source.path, lines: tree.source.lines)
+    _ = reader.sources.add(tree.source)
     reader.tree = tree
     readMembers(of: tree)
     reader.tree = nil

@@ -27,7 +27,7 @@ public enum CloudFormationImporter {
     let builder = TemplateBuilder(TemplateReader(template, given: parameters, problems))
     guard !builder.reader.problems.hasErrors else { throw InputErrors(builder.reader.problems) }
     var topology = builder.topology
-    _ = topology.sources.add(path: tree.source.path, lines: tree.source.lines)
+    _ = topology.sources.add(tree.source)
     return (topology, builder.reader.problems.diagnostics)
   }
 }

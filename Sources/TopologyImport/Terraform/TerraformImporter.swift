@@ -44,7 +44,7 @@ public enum TerraformImporter {
     checkFormat(of: tree, into: &problems)
     guard !problems.hasErrors else { throw InputErrors(problems) }
     var sources = SourceCatalog()
-    _ = sources.add(path: tree.source.path, lines: tree.source.lines)
+    _ = sources.add(tree.source)
     var builder = TerraformBuilder(TerraformDesign(tree), sources, problems)
     builder.build()
     guard !builder.reader.problems.hasErrors else { throw InputErrors(builder.reader.problems) }

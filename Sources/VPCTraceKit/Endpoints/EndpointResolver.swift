@@ -113,6 +113,7 @@ extension EndpointResolver {
       }
       switch interface.kind {
       case .lambda: return ClientPorts(.lambda)
+      case .loadBalancer: return ClientPorts(.loadBalancer)
       case .natGateway: return ClientPorts(.natGateway)
       default:
         let instance = interface.instance.flatMap { network.topology.instances[$0] }

@@ -30,7 +30,7 @@ struct CheckCommand {
 
   func run(_ console: inout Console) throws(CommandError) -> ExitCode {
     if arguments.has("--list") {
-      try console.write(CheckRule.list(style: console.style))
+      try list(&console)
       return .success
     }
     if let name = arguments["--explain"] {
@@ -41,7 +41,18 @@ struct CheckCommand {
     try print(report, &console)
     let limit =
       arguments["--fail-on"].flatMap { CheckRule.Severity(rawValue: $0) } ?? .error
-    return report.entries.contains { $0.finding.severity <= limit } ? .negative : .success
+    let isAtFault = report.entries.contains { $0.finding.severity <= limit && !$0.isAccepted }
+    return isAtFault ? .negative : .success
+  }
+
+  private func list(_ console: inout Console) throws(CommandError) {
+    guard arguments["--format"] == "json" else {
+      return try console.write(CheckRule.list(style: console.style))
+    }
+    var writer = JSONWriter(.indented)
+    writer.checkRules()
+    writer.endLine()
+    try console.write(writer.bytes)
   }
 
   private func report(_ console: Console) throws(CommandError) -> CheckReport {

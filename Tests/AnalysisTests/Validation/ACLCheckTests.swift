@@ -151,6 +151,25 @@ struct ACLCheckTests {
       _ = $0.natGateway(
         "nat", "10.0.1.5", public: "203.0.113.1", in: $0.topology.subnets.mention("s"))
     },
+    .fires(
+      .aclBlocksReply,
+      """
+      outbound rule 100 of network ACL acl lets tcp 8080 pass, \
+      and inbound rules block replies to ports 1024-32767: a load balancer uses ports 1024-65535
+      """
+    ) { drawClient(&$0, .loadBalancer, replies: "32768-65535") },
+    .fires(
+      .aclBlocksReply,
+      """
+      outbound rule 100 of network ACL acl lets tcp 8080 pass, \
+      and inbound rules block replies to ports 1024-32767: Lambda uses ports 1024-65535
+      """
+    ) { drawClient(&$0, .lambda, replies: "32768-65535") },
+    .passes(.aclBlocksReply, "a load balancer's and Lambda's whole range, and Linux's") {
+      drawClient(&$0, .loadBalancer, replies: "1024-65535")
+      drawClient(&$0, .lambda, replies: "1024-65535")
+      drawClient(&$0, .ordinary, replies: "32768-61000")
+    },
     .passes(.aclBlocksReply, "a few addresses are denied one way only") {
       draw(
         &$0, inbound: ["100 allow tcp 443 from 0.0.0.0/0"],
@@ -163,6 +182,17 @@ struct ACLCheckTests {
     },
   ])
   func `R-NACL-6, R-NACL-13: replies that are blocked`(_ example: CheckCase) { example.verify() }
+
+  /// A client of some kind in subnet `s`, whose ACL lets requests to 8080 out and some replies in.
+  private static func drawClient(
+    _ sketch: inout Sketch, _ kind: NetworkInterface.Kind, replies: String
+  ) {
+    draw(
+      &sketch, inbound: ["100 allow tcp \(replies) from 10.0.0.0/16"],
+      outbound: ["100 allow tcp 8080 to 10.0.0.0/16"])
+    let subnet = sketch.topology.subnets.mention("s")
+    sketch.interface("client", "10.0.1.10", in: subnet) { $0.kind = kind }
+  }
 
   /// The ports whose replies are blocked, compared with asking every rule for every cell of a small
   /// world: eight blocks of addresses by eight ranges of ports.

@@ -148,6 +148,24 @@ struct GatewayTests {
     .passes(.publicAddressUnrouted, "the subnet is public") {
       draw(&$0, "s", route: true)
     },
+    .passes(.publicAddressUnrouted, "an appliance leads in what it leads out") {
+      drawInspection(&$0, isSymmetric: true)
+      $0.interface(
+        "web", "10.0.1.10=203.0.113.9", in: $0.topology.subnets.mention("s"))
+    },
+    .fires(
+      .publicAddressUnrouted,
+      """
+      203.0.113.9 of interface web is of no use: the default route of subnet s \
+      leads to interface nva
+      """
+    ) {
+      drawInspection(&$0, isSymmetric: true)
+      // The gateway's table is no gateway's any more.
+      $0.routeTable("edge", in: $0.topology.vpcs.mention("v"), [])
+      $0.interface(
+        "web", "10.0.1.10=203.0.113.9", in: $0.topology.subnets.mention("s"))
+    },
     .fires(
       .publicAddressUnrouted,
       """
@@ -194,6 +212,22 @@ struct GatewayTests {
       $0.routeTable("rt", in: vpc, [other])
     },
     .passes(.subnetOnMainTable, "the VPC has no other table") { _ = place(&$0) },
+    .fires(
+      .routeTableUnused,
+      "route table rt is associated with no subnet, and route 0.0.0.0/0 has no effect"
+    ) {
+      let (vpc, _) = place(&$0)
+      let gateway = $0.internetGateway("igw", in: vpc)
+      $0.routeTable("rt", in: vpc, [], ("0.0.0.0/0", gateway))
+    },
+    .passes(.routeTableUnused, "a gateway's table, one with local alone, and the main one") {
+      let (vpc, _) = place(&$0)
+      let gateway = $0.internetGateway("igw", in: vpc)
+      let box = $0.interface("box", "10.0.1.10", in: $0.topology.subnets.mention("s"))
+      $0.gatewayTable("edge", of: gateway, in: vpc, ("10.0.1.0/24", .networkInterface(box)))
+      $0.routeTable("rt", in: vpc, [], ("10.0.0.0/16", .local))
+      $0.routeTable("v-main", in: vpc, main: true, [], ("0.0.0.0/0", gateway))
+    },
   ])
   func `R-ROUTE-1: main tables`(_ example: CheckCase) { example.verify() }
 
@@ -254,6 +288,7 @@ struct GatewayTests {
     let (vpc, subnet) = place(&sketch)
     let edge = sketch.subnet("edge", "10.0.2.0/24", in: vpc)
     let gateway = sketch.internetGateway("igw", in: vpc)
+    sketch.routeTable("out", in: vpc, [edge], ("0.0.0.0/0", gateway))
     let appliance = RouteTarget.networkInterface(
       sketch.interface("nva", "10.0.2.5=203.0.113.5", in: edge))
     sketch.gatewayTable("edge", of: gateway, in: vpc, ("10.0.1.0/24", appliance))

@@ -164,6 +164,74 @@ struct GroupCheckTests {
 
   @Test(arguments: [
     CheckCase.fires(
+      .groupReferenceHidden,
+      """
+      inbound rule 1 of security group server names security group client, and route 10.0.2.0/24 \
+      of route table rc leads packets from interface client through interface box, which hides it
+      """
+    ) { drawDetour(&$0, route: "10.0.2.0/24", rule: "tcp 443 from sg:client") },
+    .fires(
+      .groupReferenceHidden,
+      """
+      inbound rule 1 of security group server names security group client, and route 10.1.0.0/16 \
+      of route table rc leads packets from interface client through NAT gateway nat, which hides it
+      """
+    ) { drawTranslatedPeer(&$0, route: "10.1.0.0/16") },
+    .passes(.groupReferenceHidden, "the appliance is not on the way") {
+      drawDetour(&$0, route: "10.0.4.0/24", rule: "tcp 443 from sg:client")
+    },
+    .passes(.groupReferenceHidden, "the rule names a block") {
+      drawDetour(&$0, route: "10.0.2.0/24", rule: "tcp 443 from 10.0.1.0/24")
+    },
+    .passes(.groupReferenceHidden, "another rule lets the packets in") {
+      drawDetour(
+        &$0, route: "10.0.2.0/24", rule: "tcp 443 from sg:client", "tcp 443 from 10.0.1.0/24")
+    },
+    .passes(.groupReferenceHidden, "NAT is for the internet, the peer is reached directly") {
+      drawTranslatedPeer(&$0, route: "0.0.0.0/0")
+    },
+  ])
+  func `R-SG-6: references that a middlebox hides`(_ example: CheckCase) { example.verify() }
+
+  /// Clients in subnet c, whose table leads some block to an appliance, and a server in subnet s.
+  private static func drawDetour(_ sketch: inout Sketch, route: String, rule: String...) {
+    let vpc = sketch.vpc("v", "10.0.0.0/16")
+    let subnets = ["c", "s", "f", "t"].enumerated().map { index, name in
+      sketch.subnet(name, "10.0.\(index + 1).0/24", in: vpc)
+    }
+    let box = sketch.interface("box", "10.0.3.10", in: subnets[2]) {
+      $0.checksSourceAndDestination = false
+    }
+    sketch.routeTable("rc", in: vpc, [subnets[0]], (route, .networkInterface(box)))
+    let client = sketch.group("client", in: vpc)
+    sketch.interface("client", "10.0.1.10", in: subnets[0], groups: [client])
+    let server = sketch.group("server", in: vpc, inbound: rule)
+    sketch.interface("server", "10.0.2.10", in: subnets[1], groups: [server])
+  }
+
+  /// A client whose table leads a block to a private NAT gateway, and a server in a peer.
+  private static func drawTranslatedPeer(_ sketch: inout Sketch, route: String) {
+    let (vpc, other) = (sketch.vpc("v", "10.0.0.0/16"), sketch.vpc("w", "10.1.0.0/16"))
+    let peering = sketch.peering("pcx", vpc, other)
+    let (c, n) = (
+      sketch.subnet("c", "10.0.1.0/24", in: vpc), sketch.subnet("n", "10.0.2.0/24", in: vpc)
+    )
+    let s = sketch.subnet("s", "10.1.1.0/24", in: other)
+    let nat = sketch.natGateway("nat", "10.0.2.5", in: n)
+    let direct = Route(to: .block(sketch.block("10.1.0.0/16")), via: peering)
+    sketch.routeTable("rc", in: vpc, [c], (route, nat)) { table in
+      if route == "0.0.0.0/0" { table.routes.append(direct) }
+    }
+    sketch.routeTable("rn", in: vpc, [n], ("10.1.0.0/16", peering))
+    sketch.routeTable("rs", in: other, [s], ("10.0.0.0/16", peering))
+    let client = sketch.group("client", in: vpc)
+    sketch.interface("client", "10.0.1.10", in: c, groups: [client])
+    let server = sketch.group("server", in: other, inbound: ["tcp 443 from sg:client"])
+    sketch.interface("server", "10.1.1.10", in: s, groups: [server])
+  }
+
+  @Test(arguments: [
+    CheckCase.fires(
       .ipv6WiderThanIPv4,
       "inbound rule 2 of security group web is open to ::/0, over IPv4 only to 203.0.113.0/24"
     ) { draw(&$0, inbound: ["tcp 22 from 203.0.113.0/24", "tcp 22 from ::/0"]) },
@@ -193,6 +261,13 @@ struct GroupCheckTests {
       of interface web
       """
     ) { $0 = PublicSubnet(inbound: ["tcp 3000-4000 from ::/0"]).sketch },
+    .fires(
+      .adminPortOpenToWorld,
+      """
+      inbound rule 1 of security group web lets the whole internet reach tcp 22 (SSH), \
+      tcp 23 (Telnet) of interface web
+      """
+    ) { $0 = PublicSubnet(inbound: ["tcp 20-25 from 0.0.0.0/0"]).sketch },
     .passes(.adminPortOpenToWorld, "one network may come") {
       $0 = PublicSubnet(inbound: ["tcp 22 from 198.51.100.0/24"]).sketch
     },

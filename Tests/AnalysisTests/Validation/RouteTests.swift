@@ -166,15 +166,25 @@ struct RouteTests {
       drawRoutes(&$0, 501)
     },
     .passes(.routesOverQuota, "500") { drawRoutes(&$0, 500) },
+    .fires(.routesOverQuota, "route table rt has 101 propagated routes, of 100") {
+      drawRoutes(&$0, 101, origin: .propagated)
+    },
+    .passes(.routesOverQuota, "100 propagated") { drawRoutes(&$0, 100, origin: .propagated) },
   ])
   func `R-CIDR-18: routes over quota`(_ example: CheckCase) { example.verify() }
 
-  private static func drawRoutes(_ sketch: inout Sketch, _ count: Int) {
+  private static func drawRoutes(
+    _ sketch: inout Sketch, _ count: Int, origin: Route.Origin = .createRoute
+  ) {
     let vpc = sketch.vpc("v", "10.0.0.0/16")
     let gateway = sketch.internetGateway("igw", in: vpc)
     let blocks = (0..<count).map { sketch.block("20.\($0 / 256).\($0 % 256).0/24") }
     sketch.routeTable("rt", in: vpc, []) { table in
-      table.routes = blocks.map { Route(to: .block($0), via: gateway) }
+      table.routes = blocks.map { block in
+        var route = Route(to: .block(block), via: gateway)
+        route.origin = origin
+        return route
+      }
     }
   }
 

@@ -80,6 +80,68 @@ struct VPCBlockTests {
   ])
   func `R-CIDR-6, R-CIDR-11: blocks beside each other`(_ example: CheckCase) { example.verify() }
 
+  @Test(arguments: [
+    CheckCase.fires(
+      .vpcBlockCoversRoute,
+      "10.5.0.0/16 of VPC v can't be added while there is route 10.5.1.0/24 of route table rt"
+    ) { drawRoute(&$0, "10.5.1.0/24", origin: .propagated) },
+    .fires(
+      .vpcBlockCoversRoute,
+      "10.5.0.0/16 of VPC v can't be added while there is route 10.5.0.0/16 of route table rt"
+    ) { drawRoute(&$0, "10.5.0.0/16", origin: .createRoute) },
+    .passes(.vpcBlockCoversRoute, "a wider route, and one within the primary block") {
+      drawRoute(&$0, "10.0.0.0/8", origin: .createRoute)
+      drawRoute(&$0, "10.4.1.0/24", origin: .propagated)
+    },
+    .passes(.vpcBlockCoversRoute, "a subnet is led to an appliance") {
+      let vpc = $0.vpc("v", "10.4.0.0/16", "10.5.0.0/16")
+      let subnet = $0.subnet("s", "10.5.1.0/24", in: vpc)
+      let box = $0.interface("box", "10.5.1.10", in: subnet)
+      $0.routeTable("rt", in: vpc, [], ("10.5.1.0/24", .networkInterface(box)))
+    },
+  ])
+  func `R-CIDR-6: blocks that come after a route`(_ example: CheckCase) { example.verify() }
+
+  /// A VPC with a secondary block 10.5.0.0/16, and a route to a virtual private gateway.
+  private static func drawRoute(_ sketch: inout Sketch, _ block: String, origin: Route.Origin) {
+    let vpc = sketch.vpc("v", "10.4.0.0/16", "10.5.0.0/16")
+    let gateway = sketch.vpnGateway("vgw", in: vpc, prefixes: [block])
+    sketch.routeTable("rt", in: vpc, [], (block, gateway)) { $0.routes[0].origin = origin }
+  }
+
+  @Test(arguments: [
+    CheckCase.fires(.vpcOverQuota, "VPC v has 6 IPv4 blocks, of 5") {
+      _ = $0.vpc(
+        "v", "10.0.0.0/24", "10.2.0.0/24", "10.3.0.0/24", "10.4.0.0/24", "10.5.0.0/24",
+        "10.6.0.0/24")
+    },
+    .fires(.vpcOverQuota, "VPC v has 201 subnets, of 200") { drawSubnets(&$0, 201) },
+    .fires(.vpcOverQuota, "us-east-1 has 6 VPCs, of 5") { drawVPCs(&$0, "us-east-1", 6) },
+    .fires(.vpcOverQuota, "us-east-1a has 6 NAT gateways, of 5") { drawNAT(&$0, 6) },
+    .passes(.vpcOverQuota, "as many as there may be") {
+      drawVPCs(&$0, "us-east-1", 5)
+      drawVPCs(&$0, "eu-west-1", 4)
+      drawSubnets(&$0, 200)
+      drawNAT(&$0, 5)
+    },
+  ])
+  func `R-CIDR-18: how much a VPC may hold`(_ example: CheckCase) { example.verify() }
+
+  private static func drawVPCs(_ sketch: inout Sketch, _ region: String, _ count: Int) {
+    for number in 1...count { _ = sketch.vpc("\(region)-\(number)", "10.0.0.0/16", region: region) }
+  }
+
+  private static func drawSubnets(_ sketch: inout Sketch, _ count: Int) {
+    let vpc = sketch.vpc("v", "10.0.0.0/16")
+    for number in 0..<count { _ = sketch.subnet("s\(number)", "10.0.\(number).0/24", in: vpc) }
+  }
+
+  private static func drawNAT(_ sketch: inout Sketch, _ count: Int) {
+    let vpc = sketch.vpc("n", "10.9.0.0/16")
+    let subnet = sketch.subnet("nat", "10.9.0.0/24", in: vpc, zone: "us-east-1a")
+    for number in 1...count { _ = sketch.natGateway("nat-\(number)", "10.9.0.\(number + 4)", in: subnet) }
+  }
+
   struct Mixing: CustomTestStringConvertible {
     let blocks: [String]
     /// The block that is refused, and the one that stands in its way.

@@ -28,14 +28,17 @@ extension NativeBuilder {
   ) -> [NATGateway.Address] {
     let block = gateway.subnet.flatMap { topology.subnets[$0]?.ipv4Block }
     let allocates = gateway.state == .available && !gateway.isRegional
+    let isWithout = text.flag(.privateIPv4, of: node) == false
     let own =
       text.address(.privateIPv4, of: node)
-      ?? (allocates ? allocate(from: block, node, place) : nil)
+      ?? (allocates && !isWithout ? allocate(from: block, node, place) : nil)
     guard let own else { return [] }
     var primary = NATGateway.Address(privateAddress: own)
     primary.isPrimary = true
     primary.publicAddress = text.address(.publicIPv4, of: node)
-    if primary.publicAddress == nil, allocates, gateway.connectivity == .public {
+    if primary.publicAddress == nil, allocates, gateway.connectivity == .public,
+      text.flag(.publicIPv4, of: node) != false
+    {
       primary.publicAddress = allocatePublic(node)
     }
     return [primary]
@@ -124,13 +127,25 @@ extension NativeBuilder {
   }
 
   private mutating func customerGateway(of member: Member) -> Reference<CustomerGateway> {
-    let value = text.value(.customerGateway, of: member.value)
-    let id = value.flatMap { text.text(.id, of: $0) } ?? text.string(member.name)
+    customerGateway(text.value(.customerGateway, of: member.value), named: member.name)
+  }
+
+  /// Customer gateways that lead nowhere yet.
+  mutating func buildCustomerGateways(_ root: JSONNode) {
+    for member in text.entries(.customerGateways, of: root) {
+      _ = customerGateway(member.value, named: member.name)
+    }
+  }
+
+  private mutating func customerGateway(
+    _ value: JSONNode?, named name: JSONNode
+  ) -> Reference<CustomerGateway> {
+    let id = value.flatMap { text.text(.id, of: $0) } ?? text.string(name)
     let slot = topology.customerGateways.mention(id)
     var gateway = CustomerGateway(id: id)
     gateway.name = value.flatMap { text.text(.name, of: $0) }
     gateway.address = value.flatMap { text.address(.address, of: $0) }
-    gateway.location = location(of: member.name)
+    gateway.location = location(of: name)
     topology.customerGateways.define(gateway, at: slot)
     return slot
   }

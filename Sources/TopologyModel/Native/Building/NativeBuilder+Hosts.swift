@@ -9,7 +9,10 @@ extension NativeBuilder {
       var interface = draft(id, member.value, place, isPrimaryOfRunning: false)
       interface?.name = name(of: member, id: id)
       interface?.tags = tags(of: member.value)
-      define(interface, member, deviceIndex: 0, instance: nil)
+      let instance = entry(.instance, of: member.value, .instance, in: place.scope)
+      define(
+        interface, member, deviceIndex: text.integer(.deviceIndex, of: member.value) ?? 0,
+        instance: instance.map { topology.instances.mention($0.id) })
     }
   }
 
@@ -111,8 +114,9 @@ extension NativeBuilder {
   ) -> [NetworkInterface.Address] {
     let subnet = topology.subnets[reference]
     var addresses: [NetworkInterface.Address] = []
+    let isWithout = text.flag(.privateIPv4, of: node) == false
     let explicit = text.address(.privateIPv4, of: node)
-    if let own = explicit ?? allocate(from: subnet?.ipv4Block, node, place) {
+    if let own = explicit ?? (isWithout ? nil : allocate(from: subnet?.ipv4Block, node, place)) {
       let assigns = isPrimaryOfRunning && subnet?.assignsPublicIPv4OnLaunch == true
       addresses.append(
         NetworkInterface.Address(

@@ -72,9 +72,13 @@ extension NativeBuilder {
   }
 
   private func fill(_ table: inout RouteTable, from node: JSONNode, _ place: Place) {
+    var withheld: Set<CIDRBlock> = []
     for (destination, value) in text.entries(.routes, of: node) {
       guard let block = self.destination(destination, place) else { continue }
       let isList = text.tree.kind(of: value) == .array
+      if isList, text.tree.count(of: value) == 0, case .block(let block) = block {
+        withheld.insert(block)
+      }
       for route in isList ? Array(text.tree.elements(of: value)) : [value] {
         if let route = self.route(to: block, route, destination, place) {
           table.routes.append(route)
@@ -85,7 +89,7 @@ extension NativeBuilder {
       let found = entry(named: text.string(value), NativeReference(.vpnGateway), in: place.scope)
       guard let found, let gateway = topology.vpnGateways.reference(to: found.id) else { continue }
       table.propagatingGateways.append(gateway)
-      propagate(from: gateway, into: &table, at: location(of: value))
+      propagate(from: gateway, into: &table, without: withheld, at: location(of: value))
     }
   }
 
@@ -144,13 +148,14 @@ extension NativeBuilder {
   /// Adds a route for each block behind the gateway, unless the file lists the gateway's routes
   /// (R-ROUTE-12).
   private func propagate(
-    from gateway: Reference<VPNGateway>, into table: inout RouteTable, at location: SourceLocation
+    from gateway: Reference<VPNGateway>, into table: inout RouteTable,
+    without withheld: Set<CIDRBlock>, at location: SourceLocation
   ) {
     let isListed = table.routes.contains {
       $0.origin == .propagated && $0.target == .vpnGateway(gateway)
     }
     guard !isListed else { return }
-    for block in blocksBehind[gateway] ?? [] {
+    for block in blocksBehind[gateway] ?? [] where !withheld.contains(block) {
       var route = Route(to: .block(block), via: .vpnGateway(gateway))
       route.origin = .propagated
       route.location = location

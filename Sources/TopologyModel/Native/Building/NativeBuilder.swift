@@ -30,11 +30,13 @@ struct NativeBuilder {
     buildPrefixLists(root)
     buildUnattachedGateways(root)
     buildOnPremises(root)
+    buildCustomerGateways(root)
     reserveAddresses(root)
     for (scope, vpc) in text.entries(.vpcs, of: root).enumerated() { buildVPC(vpc, scope) }
     buildPeering(root)
     buildElasticIPs(root)
     buildBlockPublicAccess(root)
+    buildAcceptedFindings()
   }
 
   /// Makes slots in the order of the file.
@@ -128,6 +130,20 @@ extension NativeBuilder {
   private func entry(_ node: JSONNode) -> PrefixList.Entry? {
     let block = text.block(node) ?? text.block(.cidr, of: node)
     return block.map { PrefixList.Entry($0, location: location(of: node)) }
+  }
+
+  /// What the file accepts at each of its resources.
+  private mutating func buildAcceptedFindings() {
+    for entry in names.entries {
+      guard let value = entry.value else { continue }
+      let kind = entry.kind == .vpnConnection ? .onPremises : entry.kind
+      for (rule, reason) in text.entries(.accepted, of: value) {
+        var accepted = AcceptedFinding(
+          kind, entry.id, rule: text.string(rule), reason: text.string(reason))
+        accepted.location = location(of: rule)
+        topology.acceptedFindings.append(accepted)
+      }
+    }
   }
 
   private mutating func buildElasticIPs(_ root: JSONNode) {

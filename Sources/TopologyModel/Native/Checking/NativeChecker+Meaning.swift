@@ -4,6 +4,7 @@ import SourceText
 /// What the shapes of single values can't tell.
 extension NativeChecker {
   mutating func checkMeaning(of node: JSONNode, _ object: NativeObject, at place: JSONNode) {
+    checkReasons(in: node)
     switch object {
     case .vpc:
       checkGateways(of: node)
@@ -11,11 +12,35 @@ extension NativeChecker {
       if text.value(.cidr, of: node) == nil, text.flag(.complete, of: node) == true {
         reportMissing([.cidr], of: object, at: place)
       }
+    case .instance: checkInterfaces(of: node)
     case .networkACL:
       checkNumbers(of: node, .inbound)
       checkNumbers(of: node, .outbound)
     case .networkACLRule, .securityGroupRule: checkTraffic(of: node)
     default: break
+    }
+  }
+
+  /// What is accepted without a reason is soon accepted for none.
+  private mutating func checkReasons(in node: JSONNode) {
+    for (rule, reason) in NativeText(tree: tree).entries(.accepted, of: node) {
+      guard let text = tree.string(of: reason), !text.utf8.contains(where: { $0 > 0x20 }) else {
+        continue
+      }
+      tree.report(
+        .fieldMissing, "\(tree.string(of: rule) ?? "") must be accepted for a reason", at: reason,
+        to: &problems)
+    }
+  }
+
+  /// An interface that an instance lists is attached to that instance.
+  private mutating func checkInterfaces(of instance: JSONNode) {
+    let text = NativeText(tree: tree)
+    for (_, interface) in text.entries(.interfaces, of: instance) {
+      guard let value = text.value(.instance, of: interface) else { continue }
+      tree.report(
+        .misplacedKey, "an interface belongs to the instance that lists it", at: value,
+        to: &problems)
     }
   }
 

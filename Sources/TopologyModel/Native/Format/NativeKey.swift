@@ -1,5 +1,6 @@
 /// Every key that the native format gives a meaning to.
 package enum NativeKey: String, CaseIterable, Sendable {
+  case accepted
   case accepter
   case action
   case address
@@ -19,6 +20,7 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case complete
   case connectivity
   case customerGateway
+  case customerGateways
   case `default`
   case denyAllIGWTraffic
   case description
@@ -37,6 +39,7 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case icmp
   case id
   case inbound
+  case instance
   case instances
   case interface
   case interfaces

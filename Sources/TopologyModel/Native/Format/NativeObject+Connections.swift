@@ -13,6 +13,7 @@ extension NativeObject {
         "initiating-request", "pending-acceptance", "active", "deleted", "rejected", "failed",
         "expired", "provisioning", "deleting", "unknown",
       ]), default: "`\"active\"`", "Its state; only `active` forwards"),
+    NativeField.accepted,
   ]
 
   static let peeringSideFields = [
@@ -45,10 +46,11 @@ extension NativeObject {
     NativeField(
       .tunnels, .list(of: .object(.tunnel)), default: "not told: the connection is up",
       "The tunnels; the connection is up where one of them is"),
+    NativeField.accepted,
   ]
 
   static let customerGatewayFields = [
-    NativeField(.id, .text, default: "the key of the network", "AWS's id"),
+    NativeField(.id, .text, default: "the key", "AWS's id"),
     NativeField(.name, .text, default: "none", "The `Name` tag"),
     NativeField(.address, .address(.ipv4), "Its public address"),
   ]

@@ -16,6 +16,7 @@ extension NativeObject {
       .outbound, .list(of: .either([.networkACLRule(.outbound), .object(.networkACLRule)])),
       default: "no rule; the default ACL allows everything",
       "Rules such as `\"100 allow tcp 1024-65535 to 0.0.0.0/0\"`"),
+    NativeField.accepted,
   ]
 
   static let networkACLRuleFields =
@@ -50,6 +51,7 @@ extension NativeObject {
     NativeField(
       .associatedVPCs, .list(of: .reference(NativeReference(.vpc))),
       "Other VPCs whose interfaces may carry the group"),
+    NativeField.accepted,
   ]
 
   static let securityGroupRuleFields =

@@ -24,6 +24,7 @@ extension NativeObject {
       NativeField(
         .interfaces, .map(of: .object(.interface)),
         "Interfaces beside the primary one; where `subnet` is left out, all of them"),
+      NativeField.accepted,
     ]
 
   static let interfaceFields =
@@ -36,6 +37,9 @@ extension NativeObject {
         .subnet, .reference(NativeReference(.subnet, isLocal: true)), required: true,
         "The subnet that it is in"),
     ] + addressFields + [
+      NativeField(
+        .instance, .reference(NativeReference(.instance)), default: "the one that lists it, if any",
+        "The instance of another VPC that it is attached to"),
       NativeField(
         .deviceIndex, .integer(0...65_535), default: "its place among the instance's interfaces",
         "The place at its instance; 0 is the primary one"),
@@ -51,6 +55,7 @@ extension NativeObject {
         "Whether it is unreachable over IPv6 through an internet gateway"),
       NativeField(.description, .text, "What a service wrote on its interface"),
       tags,
+      NativeField.accepted,
     ]
 
   static let secondaryAddressFields = [
@@ -76,8 +81,8 @@ extension NativeObject {
 
   private static let addressFields = [
     NativeField(
-      .privateIPv4, .address(.ipv4), default: "the subnet's lowest free address",
-      "Its primary private address"),
+      .privateIPv4, .either([.address(.ipv4), .flag]), default: "the subnet's lowest free address",
+      "Its primary private address; `false` means that it has none"),
     NativeField(
       .publicIPv4, .either([.address(.ipv4), .flag]),
       default: "as the subnet's `autoAssignPublicIPv4` says for a running instance, else none",

@@ -15,6 +15,9 @@ extension NativeObject {
       .onPremises, .map(of: .object(.onPremises)),
       "Networks on the customer's premises by name, each behind a Site-to-Site VPN connection"),
     NativeField(
+      .customerGateways, .map(of: .object(.customerGateway)),
+      "Customer gateways that no connection uses, by name"),
+    NativeField(
       .elasticIPs, .map(of: .object(.elasticIP)),
       "Elastic IP addresses by name; only those need listing that no interface names"),
     NativeField(
@@ -85,6 +88,7 @@ extension NativeObject {
     NativeField(.instances, .map(of: .object(.instance)), "Instances by name"),
     NativeField(
       .interfaces, .map(of: .object(.interface)), "Network interfaces of no instance, by name"),
+    NativeField.accepted,
   ]
 
   static let addressBlockFields = [
@@ -110,6 +114,7 @@ extension NativeObject {
     NativeField(
       .autoAssignPublicIPv4, .flag, default: "`false`",
       "Whether running instances get a public IPv4 address for their primary interface"),
+    NativeField.accepted,
   ]
 
   static let routeTableFields = [
@@ -123,7 +128,8 @@ extension NativeObject {
       default: "the `local` routes alone",
       """
       Routes: a block or `pl:NAME` to a target. Targets are `local`, `blackhole`, and the names of \
-      gateways, NAT gateways, peering connections, instances, interfaces and of what is not modelled
+      gateways, NAT gateways, peering connections, instances, interfaces and of what is not \
+      modelled; an empty list keeps a propagated route out
       """),
     NativeField(
       .propagate, .list(of: .reference(NativeReference(.vpnGateway))),
@@ -134,6 +140,7 @@ extension NativeObject {
     NativeField(
       .gateway, .either([.reference(gateways), .list(of: .reference(gateways))]),
       "The gateway, or gateways, whose incoming traffic the table routes"),
+    NativeField.accepted,
   ]
 
   static let routeFields = [
@@ -159,17 +166,19 @@ extension NativeObject {
       .availability, .choice(["zonal", "regional"]), default: "`\"zonal\"`",
       "`regional` gateways belong to the VPC and to no subnet"),
     NativeField(
-      .privateIPv4, .address(.ipv4), default: "the subnet's lowest free address",
-      "Its private address"),
+      .privateIPv4, .either([.address(.ipv4), .flag]), default: "the subnet's lowest free address",
+      "Its private address; `false` means that it has none"),
     NativeField(
-      .publicIPv4, .address(.ipv4), default: "a documentation address where it is public",
-      "Its public address"),
+      .publicIPv4, .either([.address(.ipv4), .flag]),
+      default: "a documentation address where it is public",
+      "Its public address; `false` means that it has none"),
     NativeField(
       .secondaryAddresses, .list(of: .either([.address(.ipv4), .object(.secondaryAddress)])),
       "Further addresses"),
     NativeField(
       .state, .choice(["pending", "failed", "available", "deleting", "deleted", "unknown"]),
       default: "`\"available\"`", "Its state; only `available` forwards"),
+    NativeField.accepted,
   ]
 
   static let gatewayFields = [
@@ -177,6 +186,7 @@ extension NativeObject {
     NativeField.name,
     NativeField(
       .attached, .flag, default: "`true`", "`false` while it is being attached or detached"),
+    NativeField.accepted,
   ]
 
   static let vpnGatewayFields =

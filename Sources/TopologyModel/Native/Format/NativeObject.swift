@@ -124,6 +124,10 @@ extension NativeField {
     .id, .text, default: "the key, or `VPC/KEY` where another VPC has the key too",
     "AWS's id; unique among its kind")
   static let name = NativeField(.name, .text, default: "the key", "The `Name` tag")
+  static let accepted = NativeField(
+    .accepted, .map(of: .text),
+    "Findings of `vpctrace check` that are known and meant to stay: names of rules, each with the reason"
+  )
   static let region = NativeField(
     .region, .text, default: "that of the file", "The Region, such as `us-east-1`")
 }

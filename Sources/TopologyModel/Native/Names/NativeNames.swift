@@ -14,6 +14,8 @@ struct NativeNames {
     var id = ""
     /// The key's or, for a lone text, the value's place; `nil` where AWS implies the resource.
     let place: JSONNode?
+    /// What the file says of the resource.
+    fileprivate(set) var value: JSONNode?
     /// Listed under `notModelled`.
     var isNotModelled = false
   }
@@ -39,6 +41,7 @@ struct NativeNames {
 
   mutating func add(_ entry: Entry, at node: JSONNode?) -> Int {
     entries.append(entry)
+    entries[entries.count - 1].value = node
     if let node { entryOfNode[node] = entries.count - 1 }
     return entries.count - 1
   }

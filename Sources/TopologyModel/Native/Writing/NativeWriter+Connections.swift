@@ -58,12 +58,26 @@ extension NativeWriter {
 
   private func customerGateway(of connection: VPNConnection, _ key: String) -> NativeValue? {
     guard let slot = connection.customerGateway else { return nil }
+    let written = customerGateway(slot, key)
+    return written.isEmpty ? nil : written.value
+  }
+
+  private func customerGateway(
+    _ slot: Reference<CustomerGateway>, _ key: String
+  ) -> NativeMembers {
     let gateway = topology.customerGateways[slot]
     var written = NativeMembers(.customerGateway)
     written.set(.id, topology.customerGateways.id(of: slot), unless: key)
     written.set(.name, gateway?.name)
     written[.address] = gateway?.address.map { text($0) }
-    return written.isEmpty ? nil : written.value
+    return written
+  }
+
+  /// Those that no connection uses, by their ids.
+  var looseCustomerGateways: [(key: String, value: NativeValue)] {
+    let used = Set(topology.vpnConnections.resources.compactMap { $0.resource.customerGateway })
+    return topology.customerGateways.resources.filter { !used.contains($0.reference) }
+      .map { slot, gateway in (key: gateway.id, value: customerGateway(slot, gateway.id).value) }
   }
 
   /// The mode alone where there is one Region and nothing is spared.

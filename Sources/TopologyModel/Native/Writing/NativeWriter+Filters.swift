@@ -23,7 +23,7 @@ extension NativeWriter {
     }
     let isPlain =
       isComplete(acl.vpc) && acl.isDefault && acl.name == "default" && written[.inbound] == nil
-      && written[.outbound] == nil
+      && written[.outbound] == nil && written[.accepted] == nil
     return isPlain && acl.id == "\(topology.vpcs.id(of: acl.vpc))/default" ? nil : written.value
   }
 
@@ -87,6 +87,7 @@ extension NativeWriter {
       rules[.outbound] = .list(group.outbound.map { value(of: $0, .outbound) })
     }
     rules.set(.associatedVPCs, list: vpcsAssociated(with: slot))
+    setAccepted(&rules, .securityGroup, group.id)
     if isComplete(group.vpc), rules.isEmpty, group.groupName == "default", group.name == "default",
       group.id == "\(topology.vpcs.id(of: group.vpc))/default"
     {

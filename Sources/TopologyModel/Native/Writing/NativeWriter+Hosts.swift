@@ -57,10 +57,12 @@ extension NativeWriter {
     written.set(
       .name, interface.name, unless: instance != nil || key == interface.id ? nil : key)
     written.set(.tags, named: tags(interface.tags))
+    setAccepted(&written, .interface, interface.id)
     written.set(.subnet, keys.subnets[interface.subnet])
     let isPrimary = interface.deviceIndex == 0 && instance.map { isUp($0) } == true
     setShared(&written, of: interface, isPrimaryOfRunning: isPrimary)
-    if instance != nil { written[.deviceIndex] = .number(interface.deviceIndex) }
+    if instance == nil { written.set(.instance, interface.instance.map { keys.instances[$0] }) }
+    if interface.instance != nil { written[.deviceIndex] = .number(interface.deviceIndex) }
     written.set(.status, interface.status.rawValue, unless: "in-use")
     written.set(.type, interface.kind.rawValue, unless: "interface")
     written.set(.denyAllIGWTraffic, interface.deniesInternetGatewayTraffic, unless: false)
@@ -74,7 +76,8 @@ extension NativeWriter {
   ) {
     let subnet = topology.subnets[interface.subnet]
     let ipv4 = interface.addresses.filter { $0.address.isIPv4 }
-    written[.privateIPv4] = ipv4.first.map { text($0.address) }
+    written[.privateIPv4] =
+      ipv4.first.map { text($0.address) } ?? (subnet?.ipv4Block == nil ? nil : .flag(false))
     if let publicAddress = ipv4.first?.publicAddress {
       written[.publicIPv4] = text(publicAddress)
     } else if isPrimaryOfRunning, subnet?.assignsPublicIPv4OnLaunch == true {
@@ -120,9 +123,14 @@ extension NativeWriter {
     written.set(.connectivity, gateway.connectivity.rawValue, unless: "public")
     if gateway.isRegional { written.set(.availability, "regional") }
     written.set(.state, gateway.state.rawValue, unless: "available")
+    // An available gateway would be given what it lacks.
+    let isGiven = gateway.state == .available && !gateway.isRegional
+    if isGiven && gateway.addresses.isEmpty { written[.privateIPv4] = .flag(false) }
     if let primary = gateway.addresses.first {
       written[.privateIPv4] = text(primary.privateAddress)
-      written[.publicIPv4] = primary.publicAddress.map { text($0) }
+      let lacksPublic = isGiven && gateway.connectivity == .public
+      written[.publicIPv4] =
+        primary.publicAddress.map { text($0) } ?? (lacksPublic ? .flag(false) : nil)
       written.set(
         .secondaryAddresses,
         list: gateway.addresses.dropFirst().map {

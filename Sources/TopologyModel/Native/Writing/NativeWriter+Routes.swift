@@ -16,11 +16,11 @@ extension NativeWriter {
     let propagated = propagation(of: table)
     written.set(.propagate, list: propagated.gateways.map { .text(keys.vpnGateways[$0]) })
     let routes = table.routes.filter { !isImplied($0, in: table.vpc) && !propagated.covers($0) }
-    setRoutes(&written, routes)
+    setRoutes(&written, routes, without: propagated.withheld)
     setGateways(&written, of: table)
     let isPlain =
       isComplete(table.vpc) && routes.isEmpty && written[.propagate] == nil
-      && written[.gateway] == nil && table.isMain
+      && written[.gateway] == nil && written[.accepted] == nil && table.isMain
       && table.name == "main"
     return isPlain && table.id == "\(topology.vpcs.id(of: table.vpc))/main" ? nil : written.value
   }
@@ -49,8 +49,10 @@ extension NativeWriter {
     }
   }
 
-  /// One route a destination as it is, several as a list.
-  private func setRoutes(_ written: inout NativeMembers, _ routes: [Route]) {
+  /// One route a destination as it is, several as a list, and none as an empty one.
+  private func setRoutes(
+    _ written: inout NativeMembers, _ routes: [Route], without withheld: [CIDRBlock]
+  ) {
     var order: [String] = []
     var values: [String: [Route]] = [:]
     for route in routes {
@@ -58,6 +60,7 @@ extension NativeWriter {
       if values[destination] == nil { order.append(destination) }
       values[destination, default: []].append(route)
     }
+    order += withheld.map { $0.description }.filter { values[$0] == nil }
     guard !order.isEmpty else { return }
     written[.routes] = .object(
       order.map { destination in
@@ -131,6 +134,8 @@ extension NativeWriter {
   private struct Propagation {
     var gateways: [Reference<VPNGateway>] = []
     var implied: Set<Reference<VPNGateway>> = []
+    /// Blocks behind a gateway that the table has no route to all the same.
+    var withheld: [CIDRBlock] = []
 
     func covers(_ route: Route) -> Bool {
       guard route.origin == .propagated, case .vpnGateway(let gateway) = route.target else {
@@ -150,8 +155,12 @@ extension NativeWriter {
       let isAsTold =
         listed.count == blocks.count && !listed.contains { $0.isBlackhole }
         && listed.allSatisfy { blocks.map { .block($0) }.contains($0.destination) }
-      guard isAsTold || !listed.isEmpty else { continue }
+      let canWithhold = !blocks.contains { block in
+        table.routes.contains { $0.destination == .block(block) }
+      }
+      guard isAsTold || !listed.isEmpty || canWithhold else { continue }
       propagation.gateways.append(gateway)
+      if listed.isEmpty { propagation.withheld += blocks }
       if isAsTold { propagation.implied.insert(gateway) }
     }
     return propagation

@@ -8,7 +8,9 @@ struct VPCMembers {
   private(set) var securityGroups: [Reference<VPC>: [Reference<SecurityGroup>]] = [:]
   private(set) var natGateways: [Reference<VPC>: [Reference<NATGateway>]] = [:]
   private(set) var instances: [Reference<VPC>: [Reference<Instance>]] = [:]
+  /// Interfaces that no instance of the VPC has.
   private(set) var interfaces: [Reference<VPC>: [Reference<NetworkInterface>]] = [:]
+  private var vpcOfInstance: [Reference<Instance>: Reference<VPC>] = [:]
   /// The VPCs that have members.
   private(set) var vpcs: Set<Reference<VPC>> = []
   private(set) var hasMainTable: Set<Reference<VPC>> = []
@@ -46,15 +48,21 @@ struct VPCMembers {
       .union(interfaces.keys)
   }
 
-  /// An instance is of the VPC of its interfaces; one without any is put into the first VPC.
+  /// Whether an interface belongs to an instance of its own VPC.
+  func isAtHome(_ interface: NetworkInterface) -> Bool {
+    interface.instance.map { vpcOfInstance[$0] == interface.vpc } ?? false
+  }
+
+  /// An instance is of the VPC of its primary interface; one without any is put into the first VPC.
   private mutating func addHosts(of topology: Topology) {
-    var vpcOfInstance: [Reference<Instance>: Reference<VPC>] = [:]
-    for (slot, interface) in topology.networkInterfaces.resources {
-      if let instance = interface.instance {
-        vpcOfInstance[instance] = interface.vpc
-      } else {
-        interfaces[interface.vpc, default: []].append(slot)
-      }
+    for (_, interface) in topology.networkInterfaces.resources {
+      guard let instance = interface.instance,
+        vpcOfInstance[instance] == nil || interface.deviceIndex == 0
+      else { continue }
+      vpcOfInstance[instance] = interface.vpc
+    }
+    for (slot, interface) in topology.networkInterfaces.resources where !isAtHome(interface) {
+      interfaces[interface.vpc, default: []].append(slot)
     }
     let first = topology.vpcs.references.first { _ in true }
     for slot in topology.instances.references {

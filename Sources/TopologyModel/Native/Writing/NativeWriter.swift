@@ -7,9 +7,15 @@ import Addressing
 public struct NativeWriter {
   let topology: Topology
   let keys: NativeNaming
-  /// Interfaces of each instance, by ascending device index.
+  /// Interfaces of each instance in the instance's own VPC, by ascending device index.
   let interfacesOfInstance: [Reference<Instance>: [Reference<NetworkInterface>]]
   let members: VPCMembers
+  private let accepted: [Acceptor: [(key: String, value: NativeValue)]]
+
+  private struct Acceptor: Hashable {
+    let kind: ResourceKind
+    let id: String
+  }
 
   /// The file's text, which ends with a line ending.
   public static func text(of topology: Topology) -> String {
@@ -23,9 +29,17 @@ public struct NativeWriter {
     self.topology = topology
     keys = NativeNaming(topology)
     members = VPCMembers(topology)
+    var accepted: [Acceptor: [(key: String, value: NativeValue)]] = [:]
+    for finding in topology.acceptedFindings {
+      accepted[Acceptor(kind: finding.kind, id: finding.id), default: []]
+        .append((key: finding.rule, value: .text(finding.reason)))
+    }
+    self.accepted = accepted
     var interfaces: [Reference<Instance>: [Reference<NetworkInterface>]] = [:]
     for (reference, interface) in topology.networkInterfaces.resources {
-      if let instance = interface.instance { interfaces[instance, default: []].append(reference) }
+      if let instance = interface.instance, members.isAtHome(interface) {
+        interfaces[instance, default: []].append(reference)
+      }
     }
     func deviceIndex(_ reference: Reference<NetworkInterface>) -> Int {
       topology.networkInterfaces[reference]?.deviceIndex ?? 0
@@ -46,6 +60,7 @@ public struct NativeWriter {
     file.set(.prefixLists, named: prefixLists)
     file.set(.peering, named: peerings)
     file.set(.onPremises, named: onPremises)
+    file.set(.customerGateways, named: looseCustomerGateways)
     file.set(.elasticIPs, named: elasticIPs)
     file[.blockPublicAccess] = blockPublicAccess
     file.set(.internetGateways, named: looseInternetGateways)
@@ -62,12 +77,43 @@ public struct NativeWriter {
     var members = NativeMembers(object)
     members.set(.id, id, unless: key)
     members.set(.name, name, unless: key == id ? nil : key)
+    setAccepted(&members, object, id)
     return members
+  }
+
+  /// What the author of the design accepts at a resource.
+  func setAccepted(_ members: inout NativeMembers, _ object: NativeObject, _ id: String) {
+    for kind in object.kinds {
+      if let accepted = accepted[Acceptor(kind: kind, id: id)] {
+        members.set(.accepted, named: accepted)
+      }
+    }
   }
 
   func block(_ block: CIDRBlock) -> NativeValue { .text(block.description) }
 
   func text(_ address: IPAddress) -> NativeValue { .text(address.description) }
+}
+
+extension NativeObject {
+  /// The kinds of resource that the object stands for, where it has a place for accepted findings.
+  fileprivate var kinds: [ResourceKind] {
+    switch self {
+    case .vpc: [.vpc]
+    case .subnet: [.subnet]
+    case .routeTable: [.routeTable]
+    case .networkACL: [.networkACL]
+    case .securityGroup: [.securityGroup]
+    case .instance: [.instance]
+    case .interface: [.networkInterface]
+    case .natGateway: [.natGateway]
+    case .gateway: [.internetGateway, .egressOnlyInternetGateway]
+    case .vpnGateway: [.vpnGateway]
+    case .peering: [.vpcPeeringConnection]
+    case .onPremises: [.onPremises]
+    default: []
+    }
+  }
 }
 
 // MARK: What is not modelled

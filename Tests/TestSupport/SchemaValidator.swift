@@ -1,16 +1,16 @@
-import SourceText
+public import SourceText
 
-/// Holds a JSON text to a JSON Schema, as far as the schema of the native format needs it.
-struct SchemaValidator {
+/// Holds a JSON text to a JSON Schema, as far as the schemas of the formats here need it.
+public struct SchemaValidator {
   private let schema: JSONTree
   private let instance: JSONTree
 
-  init(schema: JSONTree, instance: JSONTree) {
+  public init(schema: JSONTree, instance: JSONTree) {
     self.schema = schema
     self.instance = instance
   }
 
-  var isValid: Bool { holds(instance.root, to: schema.root) }
+  public var isValid: Bool { holds(instance.root, to: schema.root) }
 
   private func holds(_ node: JSONNode, to rules: JSONNode) -> Bool {
     schema.members(of: rules).allSatisfy { key, value in
@@ -23,6 +23,7 @@ struct SchemaValidator {
       case "pattern": matches(instance.string(of: node) ?? "", schema.string(of: value) ?? "")
       case "minimum": (instance.integer(of: node) ?? .min) >= (schema.integer(of: value) ?? 0)
       case "maximum": (instance.integer(of: node) ?? .max) <= (schema.integer(of: value) ?? 0)
+      case "uniqueItems": hasNoTwoAlike(node)
       case "items": instance.elements(of: node).allSatisfy { holds($0, to: value) }
       case "required": hasAll(node, value)
       case "propertyNames": instance.members(of: node).allSatisfy { holds($0.key, to: value) }
@@ -48,6 +49,11 @@ struct SchemaValidator {
     case .true, .false: type == "boolean"
     case .null: false
     }
+  }
+
+  private func hasNoTwoAlike(_ node: JSONNode) -> Bool {
+    let prints = instance.elements(of: node).map { instance.fingerprint(of: $0) }
+    return Set(prints).count == prints.count
   }
 
   private func matches(_ text: String, _ pattern: String) -> Bool {
