@@ -1,4 +1,5 @@
 import Foundation
+import TopologyModel
 
 /// Prints the tables of `Docs/performance.md`; numbers as arguments choose other sizes.
 ///
@@ -54,10 +55,14 @@ enum Benchmarks {
 
   private static func printChecks(_ sizes: [Int]) {
     var table = ResultTable(
-      "Checking a design with every rule, one core", "interfaces", "findings", "ms")
+      "Checking a design with every rule, one core", "interfaces", "subnets", "groups", "findings",
+      "ms")
     for size in sizes {
-      let result = CheckBenchmark(SyntheticNetwork(interfaces: size)).run()
-      table.add("\(size)", "\(result.findings)", Measure.oneDecimal(result.milliseconds))
+      let network = SyntheticNetwork(interfaces: size, perSubnet: 20, groupsPerVPC: 40)
+      let result = CheckBenchmark(network).run()
+      table.add(
+        "\(size)", "\(network.topology.subnets.count)", "\(network.topology.securityGroups.count)",
+        "\(result.findings)", Measure.oneDecimal(result.milliseconds))
     }
     table.print()
   }

@@ -9,18 +9,17 @@ struct SyntheticNetwork {
   /// Interfaces by VPC, in the order of their addresses.
   let interfacesByVPC: [[Reference<NetworkInterface>]]
 
-  private static let interfacesPerSubnet = 100
   private static let subnetsPerVPC = 20
   /// The fewest subnets of a VPC, so that packets cross from one to another in small networks as well.
   private static let fewestSubnets = 4
 
   /// Draws a network of about `count` interfaces, eight at least, over as many VPCs as it takes.
-  init(interfaces count: Int) {
-    var builder = Builder()
+  init(interfaces count: Int, perSubnet: Int = 100, groupsPerVPC: Int = 20) {
+    var builder = Builder(interfacesPerSubnet: perSubnet, groupsPerVPC: groupsPerVPC)
     var drawn: [[Reference<NetworkInterface>]] = []
     var left = max(count, 2 * SyntheticNetwork.fewestSubnets)
     while left > 0 {
-      let share = min(left, SyntheticNetwork.interfacesPerSubnet * SyntheticNetwork.subnetsPerVPC)
+      let share = min(left, perSubnet * SyntheticNetwork.subnetsPerVPC)
       drawn.append(builder.addVPC(drawn.count, interfaces: share))
       left -= share
     }
@@ -31,9 +30,13 @@ struct SyntheticNetwork {
 
 extension SyntheticNetwork {
   private struct Builder {
+    let interfacesPerSubnet: Int
+    let groupsPerVPC: Int
     var topology = Topology()
 
-    init() {
+    init(interfacesPerSubnet: Int, groupsPerVPC: Int) {
+      self.interfacesPerSubnet = interfacesPerSubnet
+      self.groupsPerVPC = groupsPerVPC
       topology.presentKinds = Set(ResourceKind.allCases)
     }
 
@@ -48,7 +51,7 @@ extension SyntheticNetwork {
       topology.vpcs.define(vpc, at: reference)
       let groups = addGroups(to: reference, number, block)
       let fewest = SyntheticNetwork.fewestSubnets
-      let perSubnet = min(SyntheticNetwork.interfacesPerSubnet, (count + fewest - 1) / fewest)
+      let perSubnet = min(interfacesPerSubnet, (count + fewest - 1) / fewest)
       let subnetCount = (count + perSubnet - 1) / perSubnet
       var interfaces: [Reference<NetworkInterface>] = []
       var subnets: [Reference<Subnet>] = []
@@ -89,11 +92,11 @@ extension SyntheticNetwork {
       return reference
     }
 
-    /// Twenty groups of six inbound rules, one of them a reference, and two outbound ones.
+    /// Groups of six inbound rules, one of them a reference, and two outbound ones.
     private mutating func addGroups(
       to vpc: Reference<VPC>, _ number: Int, _ block: CIDRBlock
     ) -> [Reference<SecurityGroup>] {
-      let references = (0..<20).map {
+      let references = (0..<groupsPerVPC).map {
         topology.securityGroups.mention("sg-\(padded(number * 100 + $0))")
       }
       for (index, reference) in references.enumerated() {
@@ -105,7 +108,7 @@ extension SyntheticNetwork {
           SecurityGroupRule(tcp(22), .block(CIDRBlock(IPAddress(192, 0, 2, 0), prefixLength: 24))),
           SecurityGroupRule(
             tcp(9100), .block(CIDRBlock(IPAddress(10, 255, 0, 0), prefixLength: 16))),
-          SecurityGroupRule(tcp(5432), .securityGroup(references[(index + 1) % 20])),
+          SecurityGroupRule(tcp(5432), .securityGroup(references[(index + 1) % references.count])),
           SecurityGroupRule(TrafficPattern(.udp, ports: PortRange(53)), .block(block)),
           SecurityGroupRule(tcp(80), .block(.allIPv4)),
           SecurityGroupRule(tcp(443), .block(block)),

@@ -5,8 +5,8 @@ extension Topology {
   /// The topology as if it were read from a file with a line for every rule and route.
   public func written(in path: String = "network.json") -> Topology {
     var topology = self
-    let lines = LineIndex([UInt8](repeating: UInt8(ascii: "\n"), count: 10_000))
-    let file = topology.sources.add(path: path, lines: lines)
+    let lines = [UInt8](repeating: UInt8(ascii: "\n"), count: 10_000)
+    let file = topology.sources.add(path: path, bytes: lines).file
     var line: UInt32 = 0
     func nextPlace() -> SourceLocation {
       line += 1

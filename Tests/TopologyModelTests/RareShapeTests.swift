@@ -66,7 +66,9 @@ struct RareShapeTests {
 
   /// What the shapes are about; the reader adds what AWS does, and connections get customer gateways.
   private func listing(_ topology: Topology) -> [Substring] {
-    let kinds = ["network-interface", "nat-gateway", "route-table {id: rt", "instance", "internet-"]
+    let kinds = [
+      "network-interface", "nat-gateway", "route-table {id: rt", "instance", "internet-",
+    ]
     let gateways = topology.vpnConnections.count == 0 ? ["customer-gateway"] : []
     return TopologyListing(topology, showsPlaces: false).text.split(separator: "\n")
       .filter { line in (kinds + gateways).contains { line.hasPrefix($0) } }

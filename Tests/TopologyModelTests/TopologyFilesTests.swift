@@ -25,11 +25,11 @@ struct TopologyFilesTests {
     let topology = try native(text)
     let copy = try native(NativeWriter.text(of: topology))
     #expect(NativeWriter.text(of: copy) == NativeWriter.text(of: topology))
-    #expect(messages(of: copy) == messages(of: topology))
+    #expect(rules(of: copy) == rules(of: topology))
   }
 
-  /// What checks say of a design, whatever stands where in the file.
+  /// The rules that find something in a design; which of two things is at fault depends on their order.
   private func messages(of topology: Topology) -> [String] {
-    Network(topology).findings().map(\.message).sorted()
+    Network(topology).findings().map(\.rule.rawValue).sorted()
   }
 }

@@ -10,8 +10,7 @@ extension Validator {
     var exposures: [Exposure: [Reference<NetworkInterface>]] = [:]
     for (reference, interface) in topology.networkInterfaces.resources
     where interface.kind == .ordinary {
-      for exposure in openings(at: interface) {
-        guard exposures[exposure]?.last != reference else { continue }
+      for exposure in openings(at: interface) where exposures[exposure]?.last != reference {
         exposures[exposure, default: []].append(reference)
       }
     }

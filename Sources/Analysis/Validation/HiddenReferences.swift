@@ -127,7 +127,9 @@ extension RouteTarget {
 
 extension TrafficPattern {
   /// A packet of the pattern between two interfaces, in a family that both have.
-  fileprivate func sample(from sender: NetworkInterface, to receiver: NetworkInterface?)
+  fileprivate func sample(
+    from sender: NetworkInterface, to receiver: NetworkInterface?
+  )
     -> PacketHeader?
   {
     for source in sender.addresses {

@@ -139,7 +139,9 @@ struct VPCBlockTests {
   private static func drawNAT(_ sketch: inout Sketch, _ count: Int) {
     let vpc = sketch.vpc("n", "10.9.0.0/16")
     let subnet = sketch.subnet("nat", "10.9.0.0/24", in: vpc, zone: "us-east-1a")
-    for number in 1...count { _ = sketch.natGateway("nat-\(number)", "10.9.0.\(number + 4)", in: subnet) }
+    for number in 1...count {
+      _ = sketch.natGateway("nat-\(number)", "10.9.0.\(number + 4)", in: subnet)
+    }
   }
 
   struct Mixing: CustomTestStringConvertible {

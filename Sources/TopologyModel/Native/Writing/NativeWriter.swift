@@ -10,7 +10,7 @@ public struct NativeWriter {
   /// Interfaces of each instance in the instance's own VPC, by ascending device index.
   let interfacesOfInstance: [Reference<Instance>: [Reference<NetworkInterface>]]
   let members: VPCMembers
-  private let accepted: [Acceptor: [(key: String, value: NativeValue)]]
+  private let accepted: [Acceptor: [AcceptedFinding]]
 
   private struct Acceptor: Hashable {
     let kind: ResourceKind
@@ -29,12 +29,9 @@ public struct NativeWriter {
     self.topology = topology
     keys = NativeNaming(topology)
     members = VPCMembers(topology)
-    var accepted: [Acceptor: [(key: String, value: NativeValue)]] = [:]
-    for finding in topology.acceptedFindings {
-      accepted[Acceptor(kind: finding.kind, id: finding.id), default: []]
-        .append((key: finding.rule, value: .text(finding.reason)))
+    accepted = Dictionary(grouping: topology.acceptedFindings) {
+      Acceptor(kind: $0.kind, id: $0.id)
     }
-    self.accepted = accepted
     var interfaces: [Reference<Instance>: [Reference<NetworkInterface>]] = [:]
     for (reference, interface) in topology.networkInterfaces.resources {
       if let instance = interface.instance, members.isAtHome(interface) {
@@ -85,7 +82,7 @@ public struct NativeWriter {
   func setAccepted(_ members: inout NativeMembers, _ object: NativeObject, _ id: String) {
     for kind in object.kinds {
       if let accepted = accepted[Acceptor(kind: kind, id: id)] {
-        members.set(.accepted, named: accepted)
+        members.set(.accepted, named: accepted.map { (key: $0.rule, value: .text($0.reason)) })
       }
     }
   }
