@@ -37,6 +37,7 @@ enum Benchmarks {
     printDifferences(sizes.filter { $0 <= 10_000 })
     try printExpectations(sizes)
     try printLoading(sizes)
+    try printPlans([5, 50])
   }
 
   private static func printTraces(_ sizes: [Int]) {
@@ -99,6 +100,13 @@ enum Benchmarks {
       "Reading AWS CLI output and compiling it, one core", "interfaces", "MB", "MB/s",
       "bytes resident/interface", "peak/input")
     for size in sizes { try LoadingBenchmark.add(interfaces: size, to: &table) }
+    table.print()
+  }
+
+  private static func printPlans(_ megabytes: [Int]) throws {
+    var table = ResultTable(
+      "Reading a Terraform plan and compiling it, one core", "resources", "MB", "ms", "peak/input")
+    for size in megabytes { try LoadingBenchmark.add(planOfMegabytes: size, to: &table) }
     table.print()
   }
 }

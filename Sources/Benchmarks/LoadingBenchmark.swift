@@ -32,6 +32,22 @@ enum LoadingBenchmark {
     return files.map { $0.text.count }.reduce(0, +)
   }
 
+  /// Measures a first plan of Terraform's of about this size, in a process of its own.
+  static func add(planOfMegabytes size: Int, to table: inout ResultTable) throws {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("vpctrace-plan-\(ProcessInfo.processInfo.processIdentifier).json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let plan = PlanText.plan(networks: 200, userData: size * 250)
+    try Data(plan.bytes).write(to: file)
+    let words = try output(ofRunning: ["load", file.path]).split(whereSeparator: \.isWhitespace)
+      .compactMap { Double($0) }
+    guard words.count == 3 else { return table.add("\(plan.resources)", "failed", "", "") }
+    let megabytes = Double(plan.bytes.count) / 1e6
+    table.add(
+      "\(plan.resources)", Measure.oneDecimal(megabytes), "\(Int(words[0] * 1000))",
+      Measure.oneDecimal(words[2] * 1024 / Double(plan.bytes.count)))
+  }
+
   private static func output(ofRunning arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])

@@ -143,7 +143,9 @@ extension TerraformBuilder {
   ) -> TerraformLinks {
     let place = TerraformLinker.Place(resource: index, inner: inner)
     let links = linker.links(key, kinds, at: place)
-    if links.isUnclear { reportUnclear(key, links.candidates, of: index, in: inner?.name) }
+    if links.isUnclear {
+      reportUnclear(key, links.candidates, "names some of", of: index, in: inner?.name)
+    }
     return links
   }
 
@@ -153,14 +155,15 @@ extension TerraformBuilder {
   }
 
   mutating func reportUnclear(
-    _ key: String, _ candidates: [String], of index: Int, in inner: String? = nil
+    _ key: String, _ candidates: [String], _ verb: String = "is one of", of index: Int,
+    in inner: String? = nil
   ) {
     let name = (inner.map { "\($0)." } ?? "") + key
     let subject = "\(resource(index).address).\(name)"
     guard reported.insert(subject).inserted else { return }
     let shown = candidates.prefix(8).joined(separator: ", ")
     let more = candidates.count > 8 ? " and \(candidates.count - 8) more" : ""
-    let choice = candidates.isEmpty ? "can't be told" : "is one of \(shown)\(more)"
+    let choice = candidates.isEmpty ? "can't be told" : "\(verb) \(shown)\(more)"
     reader.warn(
       .referenceUnclear, "\(subject) \(choice): what depends on it is undetermined",
       at: resource(index).node,

@@ -35,7 +35,7 @@ extension TerraformLinker {
     let scope: TerraformScope
     /// References that may be the index of this one, which the file cuts off.
     let indexes: [TerraformAddress]
-    let trailing: [TerraformStep]
+    var trailing: [TerraformStep]
     let depth: Int
   }
 
@@ -141,14 +141,14 @@ extension TerraformLinker {
 
   /// The key that the index's references give, if they do so without doubt.
   private func indexKey(among keys: [InstanceKey], _ search: Search) -> InstanceKey? {
-    for index in search.indexes {
-      if index.isOwnKey {
-        // One own key that fits nothing shows that the key goes through an expression.
-        return search.scope.keys.allSatisfy { keys.contains($0) } ? search.scope.key : nil
-      }
-      if let key = constantKey(index, search.scope), keys.contains(key) { return key }
+    guard let index = search.indexes.first else { return nil }
+    if index.isOwnKey {
+      // One own key that fits nothing shows that the key goes through an expression.
+      return search.scope.keys.allSatisfy { keys.contains($0) } ? search.scope.key : nil
     }
-    return nil
+    let steps = search.indexes.count == 1 ? index.steps : index.steps + ownKey(search, at: 1)
+    let key = constantKey(TerraformAddress(steps), search.scope)
+    return key.flatMap { keys.contains($0) ? $0 : nil }
   }
 
   /// What an attribute of a resource leads to: to the resource itself, a part, or further on.
@@ -228,19 +228,21 @@ extension String.UTF8View {
 extension TerraformLinker {
   private func module(_ head: TerraformAddress, _ search: Search) -> TerraformLeads {
     guard let name = head.name(at: 1) else { return TerraformLeads() }
-    var rest = head.steps.dropFirst(2)
+    var rest = Array(head.steps.dropFirst(2))
     let calls = design.modules.indices.filter {
       design.modules[$0].parent == search.scope.module && design.modules[$0].name == name
     }
     var chosen = calls.map { (index: $0, key: design.modules[$0].key) }
     var areAllMeant = true
+    var search = search
     if chosen.contains(where: { $0.key != nil }) {
+      if rest.isEmpty { swap(&rest, &search.trailing) }
       let key = rest.first?.key
-      if key != nil { rest = rest.dropFirst() }
+      if key != nil { rest.removeFirst() }
       (chosen, areAllMeant) = choose(chosen, key, search)
     }
     var leads = TerraformLeads()
-    for call in chosen { leads.append(outputs(of: call.index, Array(rest), search)) }
+    for call in chosen { leads.append(outputs(of: call.index, rest, search)) }
     return areAllMeant ? leads : leads.asAlternatives
   }
 
@@ -269,11 +271,11 @@ extension TerraformLinker {
     return relevant(leads).asAlternatives
   }
 
-  /// The instance's own key, where it is the only index behind a value.
-  private func ownKey(_ search: Search) -> [TerraformStep] {
-    guard let key = search.scope.key, search.indexes.count == 1, search.indexes[0].isOwnKey else {
-      return []
-    }
+  /// The instance's own key, where it is the last index behind a value.
+  private func ownKey(_ search: Search, at position: Int = 0) -> [TerraformStep] {
+    guard let key = search.scope.key, search.indexes.count == position + 1,
+      search.indexes[position].isOwnKey
+    else { return [] }
     return [.key(key)]
   }
 

@@ -3,12 +3,14 @@ import VPCTraceKit
 
 @Suite("Plan, state and describe folder of one design")
 struct DesignAgreementTests {
-  static let names = ["two-tier", "hub-spoke", "dual-stack-web"]
+  static let names = [
+    "two-tier", "hub-spoke", "dual-stack-web", "counted", "keyed", "nested",
+  ]
 
   @Test(arguments: names)
   func `a state is the network that was described`(name: String) throws {
     let design = Design(name: name)
-    let described = try design.grid("describe")
+    let described = try design.grid(design.described)
     #expect(!described.isEmpty)
     expectNone(DesignGrid.differences(described, try design.grid("state.json")))
   }

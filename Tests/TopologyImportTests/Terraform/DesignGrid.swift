@@ -9,6 +9,11 @@ struct Design {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Fixtures/terraform")
 
+  /// The AWS CLI's answers: in a folder, or merged in one file.
+  var described: String {
+    FileManager.default.fileExists(atPath: path("describe")) ? "describe" : "described.json"
+  }
+
   func path(_ part: String) -> String {
     Design.folder.appendingPathComponent("\(name)/\(part)").path
   }

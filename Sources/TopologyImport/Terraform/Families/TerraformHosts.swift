@@ -128,8 +128,7 @@ extension TerraformBuilder {
   ) -> NetworkInterface? {
     let subnetID = named("subnet_id", .subnet, of: index) ?? placeholder("subnet_id", of: index)
     let subnet = topology.subnets.mention(subnetID)
-    let vpc =
-      topology.subnets[subnet]?.vpc ?? topology.vpcs.mention(placeholder("vpc_id", of: index))
+    let vpc = topology.subnets[subnet]?.vpc ?? vpcOfUnclearSubnet(index)
     var interface = NetworkInterface(id: id, subnet: subnet, vpc: vpc)
     interface.groups = self.groups(groups, of: index, vpc)
     interface.checksSourceAndDestination =
@@ -140,6 +139,18 @@ extension TerraformBuilder {
     }
     interface.location = location(index)
     return interface
+  }
+
+  /// The VPC that all subnets are in that may be meant; else one that can't be told.
+  private mutating func vpcOfUnclearSubnet(_ index: Int) -> Reference<VPC> {
+    let place = TerraformLinker.Place(resource: index)
+    var vpcs: Set<Reference<VPC>> = []
+    if case .unclear(let candidates) = linker.link("subnet_id", [.subnet], at: place) {
+      vpcs = Set(
+        candidates.compactMap { topology.subnets[topology.subnets.mention($0)]?.vpc })
+    }
+    return (vpcs.count == 1 ? vpcs.first : nil)
+      ?? topology.vpcs.mention(placeholder("vpc_id", of: index))
   }
 
   /// The groups that are named, or the VPC's default one where none is.
