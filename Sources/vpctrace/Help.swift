@@ -17,7 +17,8 @@ enum Help {
         vpctrace --version         Print the version.
 
       INPUT is a topology file (Docs/topology.md), a folder of AWS CLI outputs
-      (aws ec2 describe-*), one such file, or - for standard input.
+      (aws ec2 describe-*), one such file, a Terraform plan or state
+      (Docs/terraform.md), or - for standard input.
 
       """
   }

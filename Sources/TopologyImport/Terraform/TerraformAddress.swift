@@ -66,7 +66,8 @@ private struct StepReader {
     rest = rest.dropFirst()
     guard rest.first == UInt8(ascii: "\"") else {
       let digits = rest.prefix { $0 != UInt8(ascii: "]") }
-      rest = rest[digits.endIndex...].dropFirst()
+      rest = rest[digits.endIndex...]
+      guard rest.popFirst() != nil else { return nil }
       return Int(String(decoding: digits, as: UTF8.self)).map { .number($0) }
     }
     rest = rest.dropFirst()

@@ -2,30 +2,6 @@ import Addressing
 import SourceText
 import TopologyModel
 
-/// What an attribute that names one thing leads to.
-enum TerraformLink {
-  /// The attribute names nothing.
-  case none
-  /// An identity: an address of the design, a part of one, or an id of AWS that stands outside.
-  case one(String)
-  /// It is one of these, and the file does not tell which.
-  case unclear([String])
-
-  var id: String? {
-    if case .one(let id) = self { return id }
-    return nil
-  }
-}
-
-/// What an attribute that names several things leads to.
-struct TerraformLinks {
-  var ids: [String] = []
-  /// Things that may be named as well.
-  var candidates: [String] = []
-  /// Something is named that can't be told.
-  var isUnclear = false
-}
-
 /// Links resources: by AWS's ids where they are known, else by the references of the source.
 ///
 /// An *identity* stands for one thing: the address of its resource, or `ADDRESS/part` of what AWS
@@ -95,58 +71,6 @@ struct TerraformLinker {
     guard let mark = design.tree.member(named: key, of: unknown) else { return false }
     if design.tree.boolean(of: mark) == true { return true }
     return design.tree.elements(of: mark).contains { design.tree.boolean(of: $0) == true }
-  }
-}
-
-/// What AWS makes along with a resource, and which of its attributes names it.
-enum TerraformPart: CaseIterable {
-  case mainRouteTable
-  case defaultACL
-  case defaultGroup
-  case primaryInterface
-
-  func identity(of address: String) -> String {
-    switch self {
-    case .mainRouteTable: address + "/main-route-table"
-    case .defaultACL: address + "/default-acl"
-    case .defaultGroup: address + "/default-group"
-    case .primaryInterface: address + "/primary-interface"
-    }
-  }
-
-  var attributes: [String] {
-    switch self {
-    case .mainRouteTable: ["default_route_table_id"]
-    case .defaultACL: ["default_network_acl_id"]
-    case .defaultGroup: ["default_security_group_id"]
-    case .primaryInterface: ["primary_network_interface_id"]
-    }
-  }
-
-  var kind: ResourceKind {
-    switch self {
-    case .mainRouteTable: .routeTable
-    case .defaultACL: .networkACL
-    case .defaultGroup: .securityGroup
-    case .primaryInterface: .networkInterface
-    }
-  }
-
-  func isOf(_ type: String) -> Bool {
-    switch self {
-    case .primaryInterface: type == "aws_instance"
-    default: type == "aws_vpc" || type == "aws_default_vpc"
-    }
-  }
-
-  /// The part that an attribute of a type names.
-  init?(_ attribute: String, of type: String) {
-    let isMain = attribute == "main_route_table_id"
-    let part = TerraformPart.allCases.first {
-      $0.isOf(type) && ($0.attributes.contains(attribute) || isMain && $0 == .mainRouteTable)
-    }
-    guard let part else { return nil }
-    self = part
   }
 }
 

@@ -77,8 +77,8 @@ struct DesignGrid {
 
   /// What AWS makes along with a VPC has no name there, and a name of its own in a design.
   private static func name(_ component: ComponentDescription) -> String {
-    guard let name = component.name else { return "default" }
-    return name == "main" ? "default" : name
+    guard let name = component.name, name != "main" else { return "default" }
+    return name.split(separator: ", ").sorted().joined(separator: ", ")
   }
 
   /// What two grids disagree on, in order.

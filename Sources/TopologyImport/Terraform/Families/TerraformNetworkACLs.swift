@@ -173,42 +173,32 @@ extension TerraformBuilder {
     }
   }
 
-  /// Gives every ACL its subnets.
-  ///
-  /// A subnet whose ACL can't be told is left without any: then the VPC's default ACL names its own
-  /// subnets, instead of being the one of all that no ACL names.
+  /// Gives every ACL its subnets; those whose ACL can't be told share one whose rules nobody knows.
   private mutating func placeSubnetsOfACLs() {
-    for id in openACLs { closeOut(topology.networkACLs.mention(id)) }
-    var undecided: Set<Reference<VPC>> = []
-    for subnet in subnetsOfUnknownACL {
-      aclOfSubnet[subnet] = nil
-      if let vpc = topology.subnets[subnet]?.vpc { undecided.insert(vpc) }
+    for subnet in subnetsOfUnknownACL.sorted(by: { $0.index < $1.index }) {
+      guard let vpc = topology.subnets[subnet]?.vpc else { continue }
+      let id = topology.vpcs.id(of: vpc) + "/unknown-acl"
+      let slot = topology.networkACLs.mention(id)
+      if topology.networkACLs[slot] == nil {
+        var acl = NetworkACL(id: id, vpc: vpc)
+        acl.hasUnknownEntries = true
+        topology.networkACLs.define(acl, at: slot)
+      }
+      aclOfSubnet[subnet] = slot
+    }
+    for (subnet, slot) in aclOfSubnet where topology.networkACLs[slot] == nil {
+      // An ACL that stands outside of the file: nobody knows its rules.
+      guard let vpc = topology.subnets[subnet]?.vpc else { continue }
+      var acl = NetworkACL(id: topology.networkACLs.id(of: slot), vpc: vpc)
+      acl.hasUnknownEntries = true
+      topology.networkACLs.define(acl, at: slot)
     }
     for (slot, acl) in Array(topology.networkACLs.resources) {
       var acl = acl
-      let isOpen = openACLs.contains(acl.id)
-      if acl.isDefault, undecided.contains(acl.vpc) {
-        acl.isDefault = false
-        for (subnet, resource) in topology.subnets.resources
-        where resource.vpc == acl.vpc && aclOfSubnet[subnet] == nil
-          && !subnetsOfUnknownACL.contains(subnet)
-        {
-          aclOfSubnet[subnet] = slot
-        }
-      }
-      acl.subnets = aclOfSubnet.filter { $0.value == slot && !isOpen }.map { $0.key }
+      acl.hasUnknownEntries = acl.hasUnknownEntries || openACLs.contains(acl.id)
+      acl.subnets = aclOfSubnet.filter { $0.value == slot }.map { $0.key }
         .sorted { $0.index < $1.index }
       topology.networkACLs.define(acl, at: slot)
-    }
-  }
-
-  /// What an ACL with an unknown rule makes of packets can't be told for any of its subnets.
-  private mutating func closeOut(_ slot: Reference<NetworkACL>) {
-    guard let acl = topology.networkACLs[slot] else { return }
-    for (subnet, resource) in topology.subnets.resources where resource.vpc == acl.vpc {
-      if aclOfSubnet[subnet] == slot || acl.isDefault && aclOfSubnet[subnet] == nil {
-        subnetsOfUnknownACL.insert(subnet)
-      }
     }
   }
 }
