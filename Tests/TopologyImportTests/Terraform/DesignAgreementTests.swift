@@ -3,7 +3,9 @@ import VPCTraceKit
 
 @Suite("Plan, state and describe folder of one design")
 struct DesignAgreementTests {
-  static let designs = ["two-tier", "hub-spoke", "dual-stack-web", "counted", "defaults"]
+  static let designs = [
+    "two-tier", "hub-spoke", "dual-stack-web", "counted", "defaults", "looked-up", "changed",
+  ]
 
   /// Designs of which a plan honestly knows less, and the attributes that it leaves open.
   static let opener: [(name: String, open: [String])] = [
