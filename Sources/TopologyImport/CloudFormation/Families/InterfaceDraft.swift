@@ -19,9 +19,7 @@ struct InterfaceDraft {
 }
 
 extension TemplateBuilder {
-  /// Reads the properties that interfaces and instances share.
-  ///
-  /// - Parameter groupsKey: What the list of groups is called there.
+  /// Reads the properties that interfaces and instances share; each calls its list of groups otherwise.
   mutating func draft(
     _ id: String, _ object: TemplateObject, groups groupsKey: String, of owner: TemplateResource
   ) -> InterfaceDraft? {

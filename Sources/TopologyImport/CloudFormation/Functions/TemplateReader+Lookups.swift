@@ -88,7 +88,7 @@ extension TemplateReader {
     return divide(block, count, bits, arguments)
   }
 
-  /// - Parameter bits: Host bits of each block: 8 makes an IPv4 block a /24.
+  /// The first `count` blocks with `bits` host bits each: 8 makes a /24 of IPv4.
   private mutating func divide(
     _ block: CIDRBlock, _ count: Int, _ bits: Int, _ arguments: [JSONNode]
   ) -> TemplateValue.Content {

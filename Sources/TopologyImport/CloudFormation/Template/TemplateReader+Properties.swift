@@ -101,8 +101,7 @@ extension TemplateReader {
 // MARK: Lists
 
 extension TemplateReader {
-  /// The elements of a list; a value that is no list stands for itself. What nobody knows yet is
-  /// noted.
+  /// The elements of a list; a value that is no list stands for itself.
   mutating func elements(_ key: String, of object: TemplateObject) -> [TemplateValue] {
     guard let value = object[key] else { return [] }
     switch value.content {

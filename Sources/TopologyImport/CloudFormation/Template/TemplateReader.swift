@@ -73,10 +73,7 @@ extension TemplateReader {
       code, severity: severity, message, at: node, hint: hint, related: related, to: &problems)
   }
 
-  /// Reports an error at a part of a text.
-  ///
-  /// - Parameters:
-  ///   - range: The bytes at fault, counted from the text's first.
+  /// Reports an error at a range of a text's bytes, counted from its first.
   mutating func fail(
     _ code: Diagnostic.Code, _ message: String, at node: JSONNode, bytes range: Range<Int>,
     hint: String? = nil
@@ -112,7 +109,7 @@ extension TemplateReader {
       at: declaration?.key ?? node, hint: "give it: --parameter \(name)=VALUE")
   }
 
-  /// `did you mean X?`
+  /// The question after the name that may be meant: `did you mean X?`.
   func nearest(to name: String, among names: some Sequence<String>) -> String? {
     NearestName.nearest(to: name, among: names).map { "did you mean \($0)?" }
   }
