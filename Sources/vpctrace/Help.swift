@@ -18,7 +18,8 @@ enum Help {
 
       INPUT is a topology file (Docs/topology.md), a folder of AWS CLI outputs
       (aws ec2 describe-*), one such file, a Terraform plan or state
-      (Docs/terraform.md), or - for standard input.
+      (Docs/terraform.md), a CloudFormation template in JSON
+      (Docs/cloudformation.md), or - for standard input.
 
       """
   }

@@ -61,6 +61,12 @@ import Testing
       "terraform.tfstate",
       Data(#"{"version": 4, "terraform_version": "1.9.0", "lineage": "x"}"#.utf8),
       hint: "terraform show -json"),
+    .file(
+      "template.yaml", Data("AWSTemplateFormatVersion: 2010-09-09\nResources: {}\n".utf8),
+      hint: "cfn-flip"),
+    .file(
+      "get-template.json", Data(#"{"TemplateBody": "Resources: {}"}"#.utf8),
+      hint: "jq -r .TemplateBody"),
     .file("vpcs.yaml", Data("Vpcs:\n- VpcId: vpc-1\n".utf8), hint: "--output json"),
     .file(
       "wide.json",
@@ -81,6 +87,16 @@ import Testing
   ]
 
   private static let values: [Refusal] = [
+    .file(
+      """
+      {"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {
+        "CidrBlock": {"Fn::Select": [0]}}}}}
+      """, at: "2:30", "FUNCTION_ARGUMENTS", hint: "1 element"),
+    .file(
+      """
+      {"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {
+        "CidrBlock": {"Ref": "AWS::Regoin"}}}}}
+      """, at: "2:24", "UNKNOWN_NAME", hint: "AWS::Region"),
     .file(
       """
       {"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-1", "IpPermissions": [

@@ -40,6 +40,7 @@ struct TemplateBuilder {
     buildRouteTables()
     buildPublicAccess()
     buildUnmodelled()
+    reportAssumedAddresses()
   }
 
   /// The resources of a type, in the order of the file.
@@ -89,8 +90,9 @@ extension TemplateBuilder {
     }
   }
 
-  /// Keeps what no packet is walked through by id, kind and name.
+  /// Keeps what no packet is walked through by id, kind and name, and says which it is.
   private mutating func buildUnmodelled() {
+    var ids: [String] = []
     for resource in reader.template.resources where reader.included[resource.id] != nil {
       guard let kind = resource.kind, !kind.isWalked else { continue }
       let properties = reader.properties(of: resource)
@@ -99,11 +101,30 @@ extension TemplateBuilder {
         UnmodelledResource(
           kind: kind, id: resource.id, name: name, location: location(of: resource)),
         at: topology.unmodelled.mention(resource.id))
+      ids.append(resource.id)
       guard resource.type == "AWS::CloudFormation::Stack" else { continue }
       reader.warn(
         .notModelled, "the resources of the nested stack \(resource.id) are not read",
         at: resource.key, hint: "give its own template to vpctrace")
     }
+    guard !ids.isEmpty else { return }
+    reader.problems.report(
+      Diagnostic(
+        .note, .resourcesNotModelled,
+        "\(ids.count) network \(ids.count == 1 ? "resource is" : "resources are") not modelled, "
+          + "and packets that need one end undetermined: \(ids.joined(separator: ", "))"))
+  }
+
+  /// Says how many addresses are not the template's.
+  private mutating func reportAssumedAddresses() {
+    let interfaces = topology.networkInterfaces.resources.map { $0.resource }
+    let count = interfaces.count { $0.addresses.contains { $0.isAssumed } }
+    guard count > 0 else { return }
+    reader.problems.report(
+      Diagnostic(
+        .note, .addressesAssumed,
+        "\(count == 1 ? "1 interface has an address" : "\(count) interfaces have addresses") that "
+          + "AWS has yet to choose: free ones of the subnets and of documentation ranges stand in"))
   }
 }
 

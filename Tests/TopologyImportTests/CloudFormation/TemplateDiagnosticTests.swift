@@ -270,7 +270,7 @@ struct TemplateDiagnosticTests {
   func `resources`(_ example: Case) { check(example) }
 
   @Test func `names that are nearly right are offered`() {
-    func hints(_ text: String) -> [String?] { ReadTemplate(text).diagnostics.map(\.hint) }
+    func hints(_ text: String) -> [String?] { ReadTemplate(text).complaints.map(\.hint) }
     #expect(
       hints(
         network(#""T": {"Type": "AWS::EC2::RouteTable", "Properties": {"VpcId": {"Ref": "v"}}}"#))
@@ -286,7 +286,7 @@ struct TemplateDiagnosticTests {
       sections: #""Parameters": {"Stage": {"Type": "String", "Default": "x"}}"#)
     let result = ReadTemplate(text, parameters: ["stagee": "y"])
     #expect(result.places == ["warning UNKNOWN_PARAMETER"])
-    #expect(result.diagnostics.first?.hint == "did you mean Stage?")
+    #expect(result.complaints.first?.hint == "did you mean Stage?")
   }
 
   @Test func `a chain of ten thousand references does not overflow`() throws {

@@ -26,9 +26,12 @@ struct ReadTemplate {
     }
   }
 
-  /// Severity, code and place of each diagnostic, in order.
+  /// What is wrong, or may be.
+  var complaints: [Diagnostic] { diagnostics.filter { $0.severity != .note } }
+
+  /// Severity, code and place of each complaint, in order.
   var places: [String] {
-    diagnostics.map { diagnostic in
+    complaints.map { diagnostic in
       let place = diagnostic.location.map { " \($0.line):\($0.column)" } ?? ""
       return "\(diagnostic.severity.rawValue) \(diagnostic.code.name)\(place)"
     }
@@ -57,6 +60,6 @@ func readTemplate(
   sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) throws -> Topology {
   let result = ReadTemplate(text, parameters: parameters)
-  #expect(result.diagnostics.map(\.message) == [], sourceLocation: sourceLocation)
+  #expect(result.complaints.map(\.message) == [], sourceLocation: sourceLocation)
   return try #require(result.topology, sourceLocation: sourceLocation)
 }

@@ -87,19 +87,55 @@ struct TemplateUnknownTests {
         "NB": {"Type": "AWS::EC2::SubnetNetworkAclAssociation", "Properties":
          {"SubnetId": {"Ref": "B"}, "NetworkAclId": {"Fn::ImportValue": "acl"}}}
         """),
-    Case(
-      "a route table of another stack", .routePrefixListUnknown,
-      open + hosts() + """
-        ,
-        "TA": {"Type": "AWS::EC2::SubnetRouteTableAssociation", "Properties":
-         {"SubnetId": {"Ref": "A"}, "RouteTableId": {"Fn::ImportValue": "table"}}}
-        """),
   ])
   func `ends undetermined`(_ example: Case) throws {
     let trace = try trace(example.resources)
     let codes = (trace.forward.hops + (trace.reply?.hops ?? [])).map(\.decision.code)
     #expect(trace.verdict == .undetermined, "\(codes)")
     #expect(codes.contains(example.code), "\(codes)")
+  }
+
+  /// Within the VPC the `local` route decides; beyond it nobody knows.
+  @Test(arguments: [
+    """
+    "TA": {"Type": "AWS::EC2::SubnetRouteTableAssociation", "Properties":
+     {"SubnetId": {"Ref": "A"}, "RouteTableId": {"Fn::ImportValue": "table"}}}
+    """,
+    """
+    "T": {"Type": "AWS::EC2::RouteTable", "Properties": {"VpcId": {"Ref": "V"}}},
+    "TA": {"Type": "AWS::EC2::SubnetRouteTableAssociation", "Properties":
+     {"SubnetId": {"Ref": "A"}, "RouteTableId": {"Ref": "T"}}},
+    "R": {"Type": "AWS::EC2::Route", "Properties": {"RouteTableId": {"Ref": "T"},
+     "DestinationCidrBlock": {"Ref": "P"}, "GatewayId": "igw-1"}}
+    """,
+    """
+    "T": {"Type": "AWS::EC2::RouteTable", "Properties": {"VpcId": {"Ref": "V"}}},
+    "TA": {"Type": "AWS::EC2::SubnetRouteTableAssociation", "Properties":
+     {"SubnetId": {"Ref": "A"}, "RouteTableId": {"Ref": "T"}}},
+    "R": {"Type": "AWS::EC2::Route", "Properties": {"RouteTableId": {"Ref": "T"},
+     "DestinationCidrBlock": "0.0.0.0/0", "NatGatewayId": {"Fn::ImportValue": "nat"}}}
+    """,
+  ])
+  func `ends undetermined where routes are unknown`(routes: String) throws {
+    let text = network(Self.open + Self.hosts() + ",\n" + routes, sections: Self.sections)
+    let topology = try #require(ReadTemplate(text).topology)
+    let network = Network(topology)
+    #expect(
+      try network.trace(from: "I", to: "192.0.2.1", .tcp(port: 443)).verdict == .undetermined)
+    #expect(try network.trace(from: "I", to: "J", .tcp(port: 443)).verdict == .delivered)
+  }
+
+  @Test func `stays unknown in an import`() throws {
+    let text = network(
+      Self.open + Self.hosts() + """
+        ,
+        "NB": {"Type": "AWS::EC2::SubnetNetworkAclAssociation", "Properties":
+         {"SubnetId": {"Ref": "B"}, "NetworkAclId": {"Fn::ImportValue": "acl"}}}
+        """)
+    let written = NativeWriter.text(of: try #require(ReadTemplate(text).topology))
+    let topology = try NativeReader.read(Array(written.utf8), path: "import.json5").topology
+    let trace = try Network(topology).trace(from: "I", to: "J", .tcp(port: 443))
+    #expect(trace.verdict == .undetermined)
   }
 
   @Test func `is settled by the parameter that was missing`() throws {

@@ -14,6 +14,7 @@ extension NativeBuilder {
       acl.isDefault = id == defaultID
       acl.subnets = subnets[id] ?? []
       acl.entries = entries(of: member.value, acl, place)
+      acl.hasUnknownEntries = text.flag(.complete, of: member.value) == false
       acl.location = location(of: member.name)
       topology.networkACLs.define(acl, at: topology.networkACLs.mention(id))
     }

@@ -17,6 +17,10 @@ extension NativeObject {
       default: "no rule; the default ACL allows everything",
       "Rules such as `\"100 allow tcp 1024-65535 to 0.0.0.0/0\"`"),
     NativeField.accepted,
+    NativeField(
+      .complete, .flag, default: "`true`",
+      "`false` in an import of a part: it has rules that are not listed, and what it decides is unknown"
+    ),
   ]
 
   static let networkACLRuleFields =

@@ -21,9 +21,10 @@ extension NativeWriter {
       written[direction == .inbound ? .inbound : .outbound] = .list(
         entries.map { .text(text(of: $0)) })
     }
+    written.set(.complete, !acl.hasUnknownEntries, unless: true)
     let isPlain =
-      isComplete(acl.vpc) && acl.isDefault && acl.name == "default" && written[.inbound] == nil
-      && written[.outbound] == nil && written[.accepted] == nil
+      !acl.hasUnknownEntries && isComplete(acl.vpc) && acl.isDefault && acl.name == "default"
+      && written[.inbound] == nil && written[.outbound] == nil && written[.accepted] == nil
     return isPlain && acl.id == "\(topology.vpcs.id(of: acl.vpc))/default" ? nil : written.value
   }
 
