@@ -91,7 +91,7 @@ import Testing
       """
       {"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {
         "CidrBlock": {"Fn::Select": [0]}}}}}
-      """, at: "2:30", "FUNCTION_ARGUMENTS", hint: "1 element"),
+      """, at: "2:31", "FUNCTION_ARGUMENTS", hint: "1 element"),
     .file(
       """
       {"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {
