@@ -8,7 +8,7 @@ enum DiffCommand {
     options: [
       Option(
         "--format", .choice(["text", "json", "markdown"]),
-        "Write for people (default), programs or a pull request."),
+        "Write for people (default), programs or a pull request.")
     ] + Option.input,
     examples: [
       "vpctrace diff prod-describe planned.json5",

@@ -12,9 +12,7 @@ struct TemplateResourceTests {
     let kind: String
     let expected: [String]
 
-    /// - Parameters:
-    ///   - kind: What the lines begin with.
-    ///   - expected: Those lines.
+    /// The lines that begin with a kind.
     init(_ description: String, _ resources: String, _ kind: String, _ expected: String...) {
       testDescription = description
       self.resources = resources
