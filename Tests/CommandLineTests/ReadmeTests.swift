@@ -1,16 +1,24 @@
 import Foundation
 import Testing
 
-@Suite struct `README.md` {
+@Suite struct `README.md and its companions` {
   /// A command of the page, and the output that the page shows below it.
   private struct Example {
     let command: String
     let output: String
   }
 
-  /// Blocks that begin with `$ vpctrace`.
-  private static func examples(of path: String) throws -> [Example] {
-    let file = Program.root.appendingPathComponent(path)
+  /// The page itself, and those of Docs that show what the program prints.
+  private static func pages() throws -> [String] {
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: Program.root.appendingPathComponent("Docs").path)
+    let docs = names.filter { $0.hasSuffix(".md") }.sorted().map { "Docs/\($0)" }
+    return try ["README.md"] + docs.filter { try !examples(of: $0).isEmpty }
+  }
+
+  /// Blocks of a page that begin with `$ vpctrace`.
+  private static func examples(of name: String) throws -> [Example] {
+    let file = Program.root.appendingPathComponent(name)
     let page = try String(contentsOf: file, encoding: .utf8)
     let blocks = page.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }
     return blocks.compactMap { block in
@@ -21,9 +29,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["README.md", "Docs/diff.md"])
-  func `shows what the program prints`(path: String) throws {
-    let examples = try Self.examples(of: path)
+  @Test(arguments: try pages()) func `shows what the program prints`(page: String) throws {
+    let examples = try Self.examples(of: page)
     #expect(!examples.isEmpty)
     for example in examples {
       #expect(try Program.bash(example.command).output == example.output)

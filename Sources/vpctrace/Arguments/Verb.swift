@@ -5,6 +5,7 @@ enum Verb: String, CaseIterable, Sendable {
   case check
   case test
   case diff
+  case explainLog = "explain-log"
   case `import`
   case completions
 
@@ -27,6 +28,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .check: CheckCommand.description
     case .test: TestCommand.description
     case .diff: DiffCommand.description
+    case .explainLog: ExplainLogCommand.description
     case .import: ImportCommand.description
     case .completions: CompletionsCommand.description
     }
@@ -41,6 +43,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .check: try CheckCommand(arguments).run(&console)
     case .test: try TestCommand(arguments).run(&console)
     case .diff: try DiffCommand.run(arguments, &console)
+    case .explainLog: try ExplainLogCommand(arguments).run(&console)
     case .import: try ImportCommand.run(arguments, &console)
     case .completions: try CompletionsCommand.run(arguments, &console)
     }

@@ -1,0 +1,65 @@
+public import Analysis
+public import Dataplane
+import SourceText
+import TopologyModel
+
+/// What a topology makes of a flow log, to be printed.
+public struct FlowLogReport {
+  public let explainer: FlowLogExplainer
+  let network: Network
+  /// The log as the user typed it.
+  let path: String
+
+  public init(_ explainer: FlowLogExplainer, of path: String, in network: Network) {
+    self.explainer = explainer
+    self.path = path
+    self.network = network
+  }
+
+  var explained: [FlowLogGroup] { explainer.groups.filter { !$0.cause.isContradiction } }
+  var contradictions: [FlowLogGroup] { explainer.groups.filter { $0.cause.isContradiction } }
+
+  /// Whether some records say what the topology denies.
+  public var hasContradictions: Bool { explainer.groups.contains { $0.cause.isContradiction } }
+}
+
+/// A cause in words.
+struct FlowLogCauseWords {
+  let interface: String
+  /// `inbound` or `outbound`, empty where it can't be told.
+  let direction: String
+  let sentence: String
+  let hop: HopDescription?
+  /// Where the deciding rule stands, or what it belongs to.
+  let location: SourcePosition?
+
+  init(_ group: FlowLogGroup, in network: Network) {
+    let cause = group.cause
+    interface =
+      cause.interface.map { ComponentDescription($0, in: network).briefLabel }
+      ?? FlowLogCauseWords.id(of: cause.kind)
+    direction = cause.direction?.rawValue ?? ""
+    hop = cause.decision.flatMap { decision in
+      group.examples.first?.header.map { HopDescription(decision, $0, in: network) }
+    }
+    location =
+      hop?.location
+      ?? hop?.component.location.map { network.topology.sources.position(of: $0) }
+    let decided = hop.map { "\($0.component.label): \($0.message)" } ?? ""
+    switch cause.kind {
+    case .denied: sentence = decided
+    case .unsolicited:
+      sentence =
+        "\(decided); as an answer it would pass, so it came late or without the connection it belongs to"
+    case .undetermined: sentence = "can't be told: \(decided)"
+    case .rejectedThoughAllowed: sentence = "rejected, though every filter allows it"
+    case .acceptedThoughDenied: sentence = "accepted, though \(decided)"
+    case .strangeAddresses: sentence = "neither address is the interface's"
+    case .unknownInterface: sentence = "the input does not hold the interface"
+    }
+  }
+
+  private static func id(of kind: FlowLogCause.Kind) -> String {
+    if case .unknownInterface(let id) = kind { id } else { "" }
+  }
+}
