@@ -39,7 +39,7 @@ struct DesignGrid {
     let network = Network(topology)
     let resolver = EndpointResolver(network)
     var ends: [(name: String, endpoint: Endpoint)] = topology.networkInterfaces.resources
-      .filter { $0.resource.instance != nil }.map { reference, interface in
+      .filter { DesignGrid.isAlive($0.resource.instance, topology) }.map { reference, interface in
         let instance = interface.instance.flatMap { topology.instances[$0]?.name } ?? "?"
         return (interface.name ?? instance, .networkInterface(reference))
       }
@@ -61,6 +61,11 @@ struct DesignGrid {
         }
       }
     }
+  }
+
+  /// What is terminated is described for a while, and is in no state any more.
+  private static func isAlive(_ instance: Reference<Instance>?, _ topology: Topology) -> Bool {
+    instance.map { topology.instances[$0]?.state != .terminated } ?? false
   }
 
   /// The verdict, and the first decision that denies or can't be told, else the last one.
