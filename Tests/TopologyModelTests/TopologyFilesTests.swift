@@ -29,7 +29,7 @@ struct TopologyFilesTests {
   }
 
   /// The rules that find something in a design; which of two things is at fault depends on their order.
-  private func messages(of topology: Topology) -> [String] {
+  private func rules(of topology: Topology) -> [String] {
     Network(topology).findings().map(\.rule.rawValue).sorted()
   }
 }
