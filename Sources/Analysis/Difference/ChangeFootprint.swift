@@ -248,7 +248,17 @@ extension ChangeFootprint {
       spread(to: group)
     } else {
       self.traffic = TrafficSpace(TrafficBox(traffic))
-      if direction == .inbound { receivers = interfaces } else { senders = interfaces }
+      guard direction == .inbound else {
+        senders = interfaces
+        return
+      }
+      receivers = interfaces
+      // What is sent to a delegated prefix comes to its interface as well (R-ENI-5).
+      for interface in interfaces {
+        for topology in topologies {
+          add(topology.networkInterfaces.resource(at: interface)?.prefixes)
+        }
+      }
     }
   }
 }
