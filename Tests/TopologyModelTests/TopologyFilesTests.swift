@@ -11,7 +11,8 @@ struct TopologyFilesTests {
   static let files = {
     let root = NativeWriterTests.root.appendingPathComponent("Topologies").path
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
-    return names.filter { $0.hasSuffix(".json5") && !$0.hasSuffix(".expectations.json5") }.sorted().map { "Topologies/\($0)" }
+    return names.filter { $0.hasSuffix(".json5") && !$0.hasSuffix(".expectations.json5") }.sorted()
+      .map { "Topologies/\($0)" }
   }()
 
   @Test(arguments: files)

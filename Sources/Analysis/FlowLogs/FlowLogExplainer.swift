@@ -168,8 +168,10 @@ extension PacketHeader {
 }
 
 extension FlowLogRecord {
-  /// The headers that the record's packets may have had: one, or for ICMP, whose types are not logged, those of a
-  /// ping and its answer. The addresses of the header go before the interface's own (R-FL-6).
+  /// The headers that the record's packets may have had: one, or for ICMP, whose types are not logged, those
+  /// of a ping and its answer.
+  ///
+  /// The addresses of the header go before the interface's own (R-FL-6).
   fileprivate var headers: [PacketHeader] {
     guard let source = packetSource ?? source, let destination = packetDestination ?? destination,
       let ipProtocol, source.family == destination.family

@@ -330,8 +330,9 @@ private struct PrefixCode {
   /// The symbols in the order of their codes.
   private var symbols: [UInt16] = []
 
-  /// - Parameter lengths: The length of each symbol's code, 0 for symbols that have none.
-  /// - Returns: `nil` where the lengths make no prefix code, or leave codes over that they may not.
+  /// The code of symbols whose codes are `lengths` long, 0 for those that have none.
+  ///
+  /// It is `nil` where the lengths make no prefix code, or leave codes over that they may not.
   init?(_ lengths: ArraySlice<UInt8>, mayBeIncomplete: Bool) {
     for length in lengths where length > 0 { counts[Int(length)] += 1 }
     var left = 1
@@ -413,7 +414,7 @@ private enum Deflate {
     16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
   ]
 
-  /// By length symbol less 257. The last stands alone: 258 without extra bits.
+  /// By length symbol less 257; the last stands alone, 258 without extra bits.
   static let lengths: [(base: UInt16, extraBits: UInt8)] =
     steps(from: 3, [0, 0, 0, 0] + (0...5).flatMap { [UInt8](repeating: $0, count: 4) })
     + [(258, 0)]

@@ -21,6 +21,9 @@ struct PlanSketch {
   ///   - values: The members of `after`.
   ///   - unknown: Keys that are not known, whose references `links` may give.
   ///   - links: References by key.
+  ///   - inner: Members of `after_unknown` for blocks within.
+  ///   - actions: What the plan does.
+  ///   - before: The value of `before`.
   mutating func add(
     _ address: String, _ values: String = "", unknown: String..., links: [String: [String]] = [:],
     blocks inner: String = "", actions: String = "create", before: String = "null"
