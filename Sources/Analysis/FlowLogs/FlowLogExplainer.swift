@@ -1,6 +1,6 @@
-public import Addressing
+import Addressing
 public import Dataplane
-public import TopologyModel
+import TopologyModel
 
 /// Explains the records of a flow log by a topology, one after another: what it keeps grows with the causes and not
 /// with the records.
