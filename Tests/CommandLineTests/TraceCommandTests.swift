@@ -11,6 +11,8 @@ import Testing
     ("reply-dropped", ["--from", "web-1", "--to", "db-1", "--tcp", "5432"], 1),
     ("through-nat", ["--from", "app-1", "--to", "internet", "--tcp", "443"], 0),
     ("one-way-ping", ["--from", "web-1", "--to", "app-1", "--icmp", "--one-way"], 1),
+    ("lesson", ["--from", "web-1", "--to", "db-1", "--tcp", "5432", "--lesson"], 1),
+    ("analogy", ["--from", "app-1", "--to", "internet", "--tcp", "443", "--analogy"], 0),
   ])
   func `prints what is recorded and exits by the verdict`(
     name: String, arguments: [String], code: Int32
@@ -64,6 +66,8 @@ import Testing
     (["--tcp", "1", "--one-way=yes"], "--one-way takes no value"),
     (["--tcp", "1", "--flows", "f"], "does not go with --flows"),
     (["--tcp", "1", "--ipv6"], "has no IPv6 address"),
+    (["--tcp", "1", "--lesson", "--detail", "full"], "--detail does not go with --lesson"),
+    (["--tcp", "1", "--analogy", "--detail", "full"], "--detail does not go with --analogy"),
   ])
   func `refuses a wrong command line with exit code 2`(arguments: [String], message: String) throws
   {

@@ -30,6 +30,9 @@ struct GoldenFlow: CustomTestStringConvertible {
     let flows = try TraceEnds(arguments).flows(resolver, try FlowRequest.Options(arguments))
     let trace = resolver.network.trace(flows[0])
     let detail = arguments["--detail"].flatMap { Detail(rawValue: $0) } ?? .hops
+    if arguments.has("--lesson") {
+      return Story(trace).text(in: resolver.network, tellsAnalogy: false, style: TextStyle())
+    }
     guard writesJSON else {
       return trace.text(in: resolver.network, detail: detail, style: TextStyle(width: 80))
     }

@@ -56,6 +56,14 @@ struct TextCanvas {
     }
   }
 
+  /// Writes a titled list behind a blank line; nothing where the list is empty.
+  mutating func list(_ title: String, _ sentences: [String]) {
+    guard !sentences.isEmpty else { return }
+    blankLine()
+    line(title, .strong)
+    for sentence in sentences { paragraph("- \(sentence)", indent: 2, hanging: 4) }
+  }
+
   /// Writes a row of cells, each wrapped within its column, and paragraphs below each other in the
   /// column that takes the width that is left.
   ///

@@ -10,6 +10,11 @@ extension JSONWriter {
   /// With ``Detail/summary`` hops and notes are left out.
   public mutating func trace(_ trace: Trace, in network: Network, detail: Detail) {
     beginObject()
+    traceMembers(trace, in: network, detail: detail)
+    endObject()
+  }
+
+  mutating func traceMembers(_ trace: Trace, in network: Network, detail: Detail) {
     member("schema", "vpctrace.trace/1")
     object("flow") {
       $0.packetMembers(trace.flow.header)
@@ -27,7 +32,6 @@ extension JSONWriter {
       writer.endObject()
     }
     if detail != .summary { notes(trace.notes, in: network) }
-    endObject()
   }
 
   /// Writes what could not be traced in place of a result.

@@ -47,7 +47,7 @@ private struct TracePage {
 
 extension TracePage {
   mutating func answer() {
-    canvas.paragraph(headline, trace.verdict.tone, hanging: 2)
+    canvas.paragraph(trace.headline(in: network), trace.verdict.tone, hanging: 2)
     let blockers = trace.blockers
     guard trace.verdict != .delivered else { return }
     canvas.blankLine()
@@ -62,23 +62,6 @@ extension TracePage {
       canvas.blankLine()
       explain("Also", blocker)
       advise(blocker)
-    }
-  }
-
-  private var headline: String {
-    let words = FlowWords(trace.flow, in: network)
-    let flow = "\(words.traffic) from \(words.source)"
-    return switch trace.verdict {
-    case .delivered:
-      "DELIVERED: \(flow) reaches \(words.destination)"
-        + (trace.reply == nil ? "; the reply was not traced." : ", and the reply comes back.")
-    case .dropped: "DROPPED: \(flow) does not reach \(words.destination)."
-    case .replyDropped:
-      "REPLY DROPPED: \(flow) reaches \(words.destination), but the reply does not come back."
-    case .ambiguous:
-      "AMBIGUOUS: \(flow) to \(words.destination) works or not, depending on \(trace.choice)."
-    case .undetermined:
-      "UNDETERMINED: vpctrace can't tell what becomes of \(flow) to \(words.destination)."
     }
   }
 
@@ -223,15 +206,8 @@ private struct HopColumns {
 
 extension TracePage {
   mutating func closing() {
-    list("Assumptions", trace.assumptions.map { "\($0.rawValue): \($0.sentence)" })
-    list("Notes", trace.notes.map { $0.sentence(in: network) })
-  }
-
-  private mutating func list(_ title: String, _ sentences: [String]) {
-    guard !sentences.isEmpty else { return }
-    canvas.blankLine()
-    canvas.line(title, .strong)
-    for sentence in sentences { canvas.paragraph("- \(sentence)", indent: 2, hanging: 4) }
+    canvas.list("Assumptions", trace.assumptions.map { "\($0.rawValue): \($0.sentence)" })
+    canvas.list("Notes", trace.notes.map { $0.sentence(in: network) })
   }
 }
 
@@ -246,16 +222,6 @@ extension Trace {
     }
     return hops.map { Blocker(hop: $0, isOnReply: true) }
   }
-
-  /// What an ambiguous verdict depends on.
-  fileprivate var choice: String {
-    alternatives.contains { $0.isByPort }
-      ? "the port that the client happens to use" : "which of equally good routes AWS picks"
-  }
-}
-
-extension Alternative {
-  fileprivate var isByPort: Bool { if case .clientPorts = cause { true } else { false } }
 }
 
 /// The longest folder that holds all of `paths`, with its slash.
@@ -282,16 +248,6 @@ extension SourcePosition {
 
   /// The place as editors and terminals follow it.
   fileprivate var words: String { "\(path):\(line):\(column)" }
-}
-
-extension Verdict {
-  fileprivate var tone: TextCanvas.Tone {
-    switch self {
-    case .delivered: .good
-    case .dropped, .replyDropped: .bad
-    case .ambiguous, .undetermined: .uncertain
-    }
-  }
 }
 
 extension Decision.Action {

@@ -22,26 +22,35 @@ struct TraceCommand {
       .format,
       Option("--from-each", .required("NAME"), "Send from everything of this name."),
       Option("--to-each", .required("NAME"), "Send to everything of this name."),
+      Option("--lesson", .none, "Tell the trace to a learner, station by station."),
+      Option("--analogy", .none, "The same with doormen and passport controls."),
       Option("--flows", .path("FILE|-"), "Trace many flows: one JSON object a line."),
     ] + Option.input,
     examples: [
       "vpctrace trace prod-describe --from web-1 --to db-1 --tcp 5432",
       "vpctrace trace prod-describe --from internet --to 203.0.113.10 --tcp 443",
       "vpctrace trace prod-describe --from web-1 --to 10.0.2.5 --icmp --detail full",
+      "vpctrace trace prod-describe --from web-1 --to db-1 --tcp 5432 --lesson",
       "vpctrace trace prod-describe --flows flows.ndjson --format json",
     ])
 
   private let arguments: ParsedArguments
   private let detail: Detail
+  /// The trace is told to a learner.
+  private let isLesson: Bool
 
   init(_ arguments: ParsedArguments) {
     self.arguments = arguments
     detail = arguments["--detail"].flatMap { Detail(rawValue: $0) } ?? .hops
+    isLesson = !arguments.given(TraceCommand.lessonFlags).isEmpty
   }
+
+  private static let lessonFlags = ["--lesson", "--analogy"]
 
   func run(_ console: inout Console) throws(CommandError) -> ExitCode {
     if let flows = arguments["--flows"] { return try run(flows: flows, &console) }
     let ends = try TraceEnds(arguments)
+    try checkLesson()
     let options = try FlowRequest.Options(arguments)
     let resolver = EndpointResolver(try Network.load(arguments, console))
     let flows: [Flow]
@@ -62,13 +71,33 @@ struct TraceCommand {
     _ trace: Trace, in network: Network, _ console: inout Console
   ) throws(CommandError) {
     guard console.writesJSON else {
-      try console.write(trace.text(in: network, detail: detail, style: console.style))
-      return
+      let text =
+        isLesson
+        ? Story(trace).text(
+          in: network, tellsAnalogy: arguments.has("--analogy"), style: console.style)
+        : trace.text(in: network, detail: detail, style: console.style)
+      return try console.write(text)
     }
     var writer = JSONWriter(.indented)
-    writer.trace(trace, in: network, detail: detail)
+    if isLesson {
+      writer.story(Story(trace), in: network, detail: detail)
+    } else {
+      writer.trace(trace, in: network, detail: detail)
+    }
     writer.endLine()
     try console.write(writer.bytes)
+  }
+
+  /// A lesson is told of one trace, and as a whole.
+  private func checkLesson() throws(CommandError) {
+    guard let flag = arguments.given(TraceCommand.lessonFlags).first else { return }
+    let others = arguments.given(["--from-each", "--to-each"])
+    if let other = others.first {
+      throw .usage("\(other) does not go with \(flag)", hint: "name one sender and one receiver")
+    }
+    if arguments.has("--detail"), arguments["--format"] != "json" {
+      throw .usage("--detail does not go with \(flag)", hint: "a lesson tells every station")
+    }
   }
 
   /// Prints traces by verdict: one line each, unless more detail was asked for.
@@ -93,11 +122,13 @@ struct TraceCommand {
 
 extension TraceCommand {
   private func run(flows path: String, _ console: inout Console) throws(CommandError) -> ExitCode {
-    let others = arguments.given(TraceEnds.flags + FlowRequest.Options.flags)
+    let others = arguments.given(
+      TraceEnds.flags + FlowRequest.Options.flags + TraceCommand.lessonFlags)
     guard others.isEmpty else {
       throw .usage(
-        "\(others[0]) does not go with --flows", hint: "write it into each line of the file instead"
-      )
+        "\(others[0]) does not go with --flows",
+        hint: TraceCommand.lessonFlags.contains(others[0])
+          ? "a lesson is told of one trace" : "write it into each line of the file instead")
     }
     guard path != "-" || arguments.operands[0] != "-" else {
       throw .usage("the input and the flows can't both come from standard input")
