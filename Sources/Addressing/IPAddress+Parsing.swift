@@ -18,7 +18,11 @@ extension IPAddress {
 
   /// Reads an address as ``init(parsing:)-(Span<UInt8>)`` does.
   public init(parsing text: String) throws(AddressError) {
-    try self.init(parsing: Array(text.utf8).span)
+    var text = text
+    let result = text.withUTF8 { utf8 in
+      Result { () throws(AddressError) in try IPAddress(parsing: utf8.span) }
+    }
+    self = try result.get()
   }
 }
 

@@ -16,7 +16,9 @@ extension IPProtocol: CustomStringConvertible {
 
   /// The protocol with this number or ``name``, as ``init(_:)-(Span<UInt8>)`` reads it.
   public init?(_ text: String) {
-    self.init(Array(text.utf8).span)
+    var text = text
+    guard let known = text.withUTF8({ IPProtocol($0.span) }) else { return nil }
+    self = known
   }
 
   /// ``name``, or the number where there is none.

@@ -38,7 +38,7 @@ struct HopRecorder: Recorder {
   }
 
   /// Hops of one direction between two subnets, and a few more.
-  private static let usualHops = 8
+  private static let usualHops = 12
 
   @inline(__always)
   mutating func record(_ decision: Decision, _ packet: PacketHeader, isHypothetical: Bool) {

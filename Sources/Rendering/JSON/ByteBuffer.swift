@@ -41,6 +41,17 @@ struct ByteBuffer: ~Copyable {
     count += bytes.count
   }
 
+  /// Appends text between a first and some last bytes.
+  mutating func append(_ first: UInt8, _ text: StaticString, _ last: StaticString) {
+    let (length, lastLength) = (text.utf8CodeUnitCount, last.utf8CodeUnitCount)
+    reserve(1 + length + lastLength)
+    let place = start + count
+    place.initialize(to: first)
+    (place + 1).update(from: text.utf8Start, count: length)
+    (place + 1 + length).update(from: last.utf8Start, count: lastLength)
+    count += 1 + length + lastLength
+  }
+
   @inline(never)
   private mutating func grow(to needed: Int) {
     capacity = max(needed, 2 * capacity)

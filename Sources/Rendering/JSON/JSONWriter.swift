@@ -36,9 +36,7 @@ public struct JSONWriter: ~Copyable {
   /// Writes a key, to be followed by its value.
   public mutating func key(_ key: StaticString) {
     separate()
-    buffer.append(UInt8(ascii: "\""))
-    buffer.append(key)
-    buffer.append(form == .indented ? "\": " : "\":")
+    buffer.append(UInt8(ascii: "\""), key, form == .indented ? "\": " : "\":")
     followsKey = true
   }
 
@@ -145,7 +143,7 @@ extension JSONWriter {
 
   private mutating func close(_ bracket: UInt8) {
     depth -= 1
-    if needsComma { breakLine() }
+    if form == .indented, needsComma { breakLine() }
     buffer.append(bracket)
     needsComma = true
   }
@@ -157,12 +155,11 @@ extension JSONWriter {
       return
     }
     if needsComma { buffer.append(UInt8(ascii: ",")) }
-    if depth > 0 { breakLine() }
+    if form == .indented, depth > 0 { breakLine() }
     needsComma = true
   }
 
   private mutating func breakLine() {
-    guard form == .indented else { return }
     buffer.append(UInt8(ascii: "\n"))
     for _ in 0..<depth { buffer.append("  ") }
   }

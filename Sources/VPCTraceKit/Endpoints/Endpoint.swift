@@ -22,14 +22,16 @@ extension EndpointResolver {
   ///
   /// - Throws: ``EndpointError`` where the word is unknown or fits several things; it lists them.
   public func endpoint(_ word: String) throws(EndpointError) -> Endpoint {
-    let endpoints = try self.endpoints(word)
-    guard endpoints.count == 1 else {
+    switch directory.entry(named: word) {
+    case nil: return try unnamed(word)
+    case .one(let candidate): return try endpoint(candidate)
+    case .several:
+      let endpoints = try self.endpoints(word)
       throw EndpointError(
         "'\(word)' fits \(endpoints.count) things",
         candidates: endpoints.map { description(of: $0) },
         hint: "give an id or address, or take them all with --from-each or --to-each")
     }
-    return endpoints[0]
   }
 
   /// Everything that `word` stands for, at least one thing.
@@ -37,15 +39,18 @@ extension EndpointResolver {
   /// - Throws: ``EndpointError`` where the word is unknown.
   public func endpoints(_ word: String) throws(EndpointError) -> [Endpoint] {
     let candidates = directory.candidates(named: word)
-    guard candidates.isEmpty else {
-      return try candidates.map { (candidate) throws(EndpointError) in try endpoint(candidate) }
-    }
-    if word == "internet" { return [.internet(nil)] }
+    guard !candidates.isEmpty else { return [try unnamed(word)] }
+    return try candidates.map { (candidate) throws(EndpointError) in try endpoint(candidate) }
+  }
+
+  /// What a word that is no id and no name stands for.
+  private func unnamed(_ word: String) throws(EndpointError) -> Endpoint {
+    if word == "internet" { return .internet(nil) }
     if word.utf8.starts(with: "internet:".utf8) {
-      return [.internet(try address(String(word.dropFirst("internet:".utf8.count))))]
+      return .internet(try address(String(word.dropFirst("internet:".utf8.count))))
     }
     if word.utf8.allSatisfy(isAddressCharacter), word.utf8.contains(where: isSeparator) {
-      return [.address(try address(word))]
+      return .address(try address(word))
     }
     throw unknown(word)
   }

@@ -13,7 +13,7 @@ public struct EndpointDirectory: Sendable {
   }
 
   /// Candidates without an array for each of the many names that fit one thing.
-  private enum Entry {
+  enum Entry {
     case one(Candidate)
     case several([Candidate])
 
@@ -36,6 +36,8 @@ public struct EndpointDirectory: Sendable {
 
   /// What `word` may stand for: nothing, one thing, or several.
   public func candidates(named word: String) -> [Candidate] { entries[word]?.candidates ?? [] }
+
+  func entry(named word: String) -> Entry? { entries[word] }
 
   /// Every id and name, in no order.
   public var words: some Sequence<String> { entries.keys }

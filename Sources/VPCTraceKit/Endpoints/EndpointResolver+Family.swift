@@ -11,15 +11,18 @@ extension EndpointResolver {
     from source: Endpoint, _ origin: Origin, to destination: Endpoint,
     _ options: FlowRequest.Options
   ) throws(EndpointError) -> AddressFamily {
-    let demands = [
-      options.family, options.traffic.family, origin.address?.family, destination.fixedFamily,
-    ].compactMap { $0 }
-    if let first = demands.first {
-      guard demands.allSatisfy({ $0 == first }) else {
+    var demanded = options.family
+    func demand(_ family: AddressFamily?) throws(EndpointError) {
+      guard let family else { return }
+      guard demanded ?? family == family else {
         throw EndpointError("the source, the destination and the options mix IPv4 and IPv6")
       }
-      return first
+      demanded = family
     }
+    try demand(options.traffic.family)
+    try demand(origin.address?.family)
+    try demand(destination.fixedFamily)
+    if let demanded { return demanded }
     let isFromInternet = origin.sender == .internet
     let common = AddressFamily.allCases.filter { family in
       offers(source, family, publicly: false)
