@@ -26,8 +26,6 @@ package struct FlowLogFile {
   private let path: String
   private let format: FlowLogFormat?
 
-  /// A line longer than this is cut: it is no record, and memory is to stay constant.
-  private static let longestLine = 1 << 16
   private static let chunkSize = 1 << 20
 
   /// - Parameters:
@@ -42,22 +40,21 @@ package struct FlowLogFile {
   package func explain(with explainer: inout FlowLogExplainer) throws(Failure) {
     let bytes = try ByteSource(path)
     var format = self.format
-    var rest: [UInt8] = []
+    var buffer = LineBuffer()
     var line = 0
-    while let chunk = try bytes.next() {
-      rest += chunk
-      var start = 0
-      while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+    func take(_ lines: [UInt8]) throws(Failure) {
+      var rest = lines[...]
+      while !rest.isEmpty {
         line += 1
-        try FlowLogFile.take(rest[start..<end], line, &format, &explainer)
-        start = end + 1
-      }
-      rest.removeFirst(start)
-      if rest.count > FlowLogFile.longestLine {
-        rest.removeLast(rest.count - FlowLogFile.longestLine)
+        let record = rest.prefix { $0 != UInt8(ascii: "\n") }
+        rest = rest[record.endIndex...].dropFirst()
+        try FlowLogFile.take(record, line, &format, &explainer)
       }
     }
-    if !rest.isEmpty { try FlowLogFile.take(rest[...], line + 1, &format, &explainer) }
+    while let piece = try bytes.next() {
+      if let lines = buffer.lines(endedBy: piece) { try take(lines) }
+    }
+    if let rest = buffer.takeRest() { try take(rest) }
   }
 
   private static func take(

@@ -59,10 +59,10 @@ package struct FlowStream: Sendable {
   }
 
   private func flow(of line: ArraySlice<UInt8>) throws(FlowLine.Problem) -> Flow {
-    guard line.count <= FlowReader.longestLine else {
+    guard line.count <= LineBuffer.longestLine else {
       throw FlowLine.Problem(message: "the line is longer than any flow")
     }
-    let request = try FlowLine(parsing: Array(line)).request
+    let request = try FlowLine(parsing: line).request
     do throws(EndpointError) {
       var flow = try resolver.flow(request)
       // What other ports would meet is for a note, and a summary prints none.
@@ -106,7 +106,7 @@ extension FlowReader.Batch {
       let end = lineFeed.map { $0 + 1 } ?? bytes.count
       let share = Array(bytes[start..<end])
       shares.append(FlowReader.Batch(bytes: share, firstLine: line))
-      line += share.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+      line += share.lineFeedCount
       start = end
     }
     return shares
