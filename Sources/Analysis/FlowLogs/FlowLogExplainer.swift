@@ -95,10 +95,9 @@ public struct FlowLogExplainer: Sendable {
     _ direction: Direction
   ) -> FlowLogCause.Kind? {
     let decisions = network.filterDecisions(of: header, at: interface, direction)
-    let denials = decisions.filter { $0.action == .deny }
-    if let certain = denials.first(where: { !$0.isOfGroups }) { return .denied(certain) }
-    if let denial = denials.first {
-      return record.looksLikeAnswer && groupsLetAnswersPass(header, interface, direction)
+    if let denial = FlowLogExplainer.gravestDenial(among: decisions) {
+      let mayBeAnswer = denial.isOfGroups && record.looksLikeAnswer
+      return mayBeAnswer && groupsLetAnswersPass(header, interface, direction)
         ? .unsolicited(denial) : .denied(denial)
     }
     return decisions.first { $0.action == .undetermined }.map { .undetermined($0) }
@@ -108,16 +107,16 @@ public struct FlowLogExplainer: Sendable {
   private func kindOfAccept(
     _ header: PacketHeader, _ interface: Reference<NetworkInterface>, _ direction: Direction
   ) -> FlowLogCause.Kind? {
-    let denials = network.filterDecisions(of: header, at: interface, direction).filter {
-      $0.action == .deny
-    }
-    if let certain = denials.first(where: { !$0.isOfGroups }) {
-      return .acceptedThoughDenied(certain)
-    }
-    guard let denial = denials.first, !groupsLetAnswersPass(header, interface, direction) else {
-      return nil
-    }
-    return .acceptedThoughDenied(denial)
+    let decisions = network.filterDecisions(of: header, at: interface, direction)
+    guard let denial = FlowLogExplainer.gravestDenial(among: decisions) else { return nil }
+    let passesAsAnswer = denial.isOfGroups && groupsLetAnswersPass(header, interface, direction)
+    return passesAsAnswer ? nil : .acceptedThoughDenied(denial)
+  }
+
+  /// The denial of an ACL, which no connection gets past, before one of groups.
+  private static func gravestDenial(among decisions: [Decision]) -> Decision? {
+    let denials = decisions.filter { $0.action == .deny }
+    return denials.first { !$0.isOfGroups } ?? denials.first
   }
 
   /// Whether the groups allow what this packet would be the answer to, and so track it (R-TRK-1).

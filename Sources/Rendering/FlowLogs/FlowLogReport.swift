@@ -9,18 +9,22 @@ public struct FlowLogReport {
   let network: Network
   /// The log as the user typed it.
   let path: String
+  /// Causes that the topology knows, those with the most records first.
+  let explained: [FlowLogGroup]
+  /// Causes that show that the topology is not what was logged.
+  let contradictions: [FlowLogGroup]
 
   public init(_ explainer: FlowLogExplainer, of path: String, in network: Network) {
     self.explainer = explainer
     self.path = path
     self.network = network
+    let groups = explainer.groups
+    explained = groups.filter { !$0.cause.isContradiction }
+    contradictions = groups.filter { $0.cause.isContradiction }
   }
 
-  var explained: [FlowLogGroup] { explainer.groups.filter { !$0.cause.isContradiction } }
-  var contradictions: [FlowLogGroup] { explainer.groups.filter { $0.cause.isContradiction } }
-
   /// Whether some records say what the topology denies.
-  public var hasContradictions: Bool { explainer.groups.contains { $0.cause.isContradiction } }
+  public var hasContradictions: Bool { !contradictions.isEmpty }
 }
 
 /// A cause in words.
