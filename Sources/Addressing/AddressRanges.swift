@@ -1,27 +1,33 @@
-package import Addressing
-
 extension [AddressRange] {
   /// The same addresses in as few ranges as can be, those of IPv4 first, ascending.
-  package var joined: [AddressRange] {
+  public var joined: [AddressRange] { merged { $0.joined(with: $1) } }
+
+  /// The same addresses in ranges that share none, in the order of ``joined``; neighbours stay apart.
+  public var disjoint: [AddressRange] {
+    merged { $0.overlaps($1) ? $0.joined(with: $1) : nil }
+  }
+
+  private func merged(
+    _ union: (AddressRange, AddressRange) -> AddressRange?
+  ) -> [AddressRange] {
     let ordered = sorted {
       $0.family != $1.family ? $0.family == .ipv4 : $0.first < $1.first
     }
-    var joined: [AddressRange] = []
+    var merged: [AddressRange] = []
     for range in ordered {
-      if let last = joined.last, last.family == range.family, let longer = last.joined(with: range)
-      {
-        joined[joined.count - 1] = longer
+      if let last = merged.last, last.family == range.family, let longer = union(last, range) {
+        merged[merged.count - 1] = longer
       } else {
-        joined.append(range)
+        merged.append(range)
       }
     }
-    return joined
+    return merged
   }
 
   /// The addresses that are in none of some other ranges.
   ///
   /// - Complexity: O(*n* log *n*) in the ranges of both.
-  package func subtracting(_ others: [AddressRange]) -> [AddressRange] {
+  public func subtracting(_ others: [AddressRange]) -> [AddressRange] {
     let removed = others.joined
     var rest: [AddressRange] = []
     var next = 0
@@ -38,6 +44,26 @@ extension [AddressRange] {
     }
     return rest
   }
+
+  /// The addresses that are in one of these ranges and in one of some others.
+  public func intersection(_ others: [AddressRange]) -> [AddressRange] {
+    flatMap { range in
+      others.compactMap { $0.family == range.family ? range.intersection($0) : nil }
+    }
+  }
+
+  /// The addresses that hosts on the internet may have: what is not set aside (RFC 6890).
+  ///
+  /// Blocks for documentation are left in, as designs use them for hosts there.
+  public static let publicInternet: [AddressRange] = {
+    let reserved =
+      CIDRBlock.privateIPv4 + [
+        .thisNetworkIPv4, .sharedAddressSpace, .loopbackIPv4, .linkLocalIPv4, .multicastIPv4,
+        .reservedIPv4,
+      ]
+    let ipv4 = [AddressRange(all: .ipv4)].subtracting(reserved.map { AddressRange($0) })
+    return ipv4 + [AddressRange(.globalUnicastIPv6)]
+  }()
 }
 
 extension AddressRange {

@@ -65,15 +65,9 @@ struct AddressAtoms {
   }
 
   /// Blocks that gateways treat in ways of their own.
-  private static let special = [
-    CIDRBlock(IPAddress(10, 0, 0, 0), prefixLength: 8),
-    CIDRBlock(IPAddress(172, 16, 0, 0), prefixLength: 12),
-    CIDRBlock(IPAddress(192, 168, 0, 0), prefixLength: 16),
-    CIDRBlock(IPAddress(100, 64, 0, 0), prefixLength: 10),
-    CIDRBlock(IPAddress(169, 254, 0, 0), prefixLength: 16),
-    CIDRBlock(IPAddress(224, 0, 0, 0), prefixLength: 4),
-    CIDRBlock(IPAddress(high: 0xfc00 << 48, low: 0), prefixLength: 7),
-    CIDRBlock(IPAddress(high: 0xfe80 << 48, low: 0), prefixLength: 10),
-    CIDRBlock(IPAddress(high: 0xff00 << 48, low: 0), prefixLength: 8),
-  ]
+  private static let special =
+    CIDRBlock.privateIPv4 + [
+      .sharedAddressSpace, .linkLocalIPv4, .multicastIPv4, .uniqueLocalIPv6, .linkLocalIPv6,
+      .multicastIPv6,
+    ]
 }

@@ -145,10 +145,8 @@ extension ChangeFootprint {
   private func protocols(
     of acl: Reference<NetworkACL>, _ direction: Direction, _ number: Int
   ) -> TrafficSpace {
-    let entries = topologies.flatMap { topology in
-      (topology.networkACLs.resource(at: acl)?.entries ?? []).filter {
-        $0.direction == direction && $0.number == number
-      }
+    let entries = topologies.compactMap {
+      $0.networkACLs.resource(at: acl)?.entry(direction, number)
     }
     return TrafficSpace(union: entries.map { TrafficBox(TrafficPattern($0.traffic.ipProtocol)) })
   }

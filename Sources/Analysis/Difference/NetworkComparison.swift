@@ -132,7 +132,7 @@ extension NetworkComparison {
       footprints.indices.filter { footprints[$0].isFromInternet || footprints[$0].isEverywhere })
     let others = shifts
     shifts = []
-    for range in AddressRange.publicInternet {
+    for range in [AddressRange].publicInternet {
       compare(.internet, range, .internet(range), plan)
     }
     // An address of the model's own sends nothing but what its owner does.

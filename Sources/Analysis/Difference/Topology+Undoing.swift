@@ -57,7 +57,7 @@ extension Topology {
     case .networkACLEntry(let acl, let direction, let number):
       let was = old.networkACLs.resource(at: acl)?.entries ?? []
       networkACLs.change(acl) {
-        $0.entries.restore(from: was) { $0.direction == direction && $0.number == number }
+        $0.entries.restore(from: was) { $0.isRule(number, direction) }
       }
     case .securityGroupRule(let group, let direction, let traffic, let peer):
       let was = old.securityGroups.resource(at: group)?.rules(direction) ?? []

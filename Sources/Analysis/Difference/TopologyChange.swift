@@ -93,9 +93,7 @@ extension TopologyChange {
         $0.destination == destination
       }?.location
     case .networkACLEntry(let acl, let direction, let number):
-      return topology.networkACLs.resource(at: acl)?.entries.first {
-        $0.direction == direction && $0.number == number
-      }?.location
+      return topology.networkACLs.resource(at: acl)?.entry(direction, number)?.location
     case .securityGroupRule(let group, let direction, let traffic, let peer):
       return topology.securityGroups.resource(at: group)?.rules(direction).first {
         $0.traffic == traffic && $0.peer == peer

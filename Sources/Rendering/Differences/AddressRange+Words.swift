@@ -23,7 +23,7 @@ extension [AddressRange] {
   /// - Parameter held: Addresses of the model itself, which nobody counts among the internet's.
   /// - Returns: `internet`, perhaps with what is left out or what alone is meant.
   func internetWords(without held: [AddressRange]) -> String {
-    let world = AddressRange.publicInternet.filter { $0.family == first?.family }
+    let world = [AddressRange].publicInternet.filter { $0.family == first?.family }
     let missing = world.subtracting(self).subtracting(held)
     if missing.isEmpty { return "internet" }
     if missing.count < count { return "internet except \(missing.words)" }

@@ -121,9 +121,7 @@ extension ChangeWords {
     _ kind: TopologyChange.Kind
   ) -> String {
     let rules = [old, new].map { network in
-      network.topology.networkACLs[acl]?.entries.first {
-        $0.direction == direction && $0.number == number
-      }.map { entry in
+      network.topology.networkACLs[acl]?.entry(direction, number).map { entry in
         "\(entry.allows ? "allows" : "denies") \(entry.traffic.words) \(direction.preposition) "
           + entry.block.description
       }

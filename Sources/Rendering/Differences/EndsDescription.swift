@@ -57,7 +57,7 @@ struct EndNames {
 
   /// Public addresses are the internet's; others are told one by one.
   private func destinations(_ ranges: [AddressRange]) -> [String] {
-    let others = ranges.subtracting(AddressRange.publicInternet)
+    let others = ranges.subtracting([AddressRange].publicInternet)
     let outside = ranges.subtracting(others)
     return (outside.isEmpty ? [] : [outside.internetWords(without: held)])
       + (others.isEmpty ? [] : [others.words])

@@ -131,8 +131,8 @@ extension TerraformLinker {
   func choose(
     _ instances: [(index: Int, key: InstanceKey?)], _ key: InstanceKey?, _ search: Search
   ) -> (chosen: [(index: Int, key: InstanceKey?)], areAllMeant: Bool) {
-    let keys = instances.compactMap { $0.key }
-    if let key = key ?? indexKey(among: keys, search) {
+    let key = key ?? indexKey(among: instances, search)
+    if let key {
       let matching = instances.filter { $0.key == key }
       return matching.isEmpty ? (instances, false) : (matching, true)
     }
@@ -140,11 +140,14 @@ extension TerraformLinker {
   }
 
   /// The key that the index's references give, if they do so without doubt.
-  private func indexKey(among keys: [InstanceKey], _ search: Search) -> InstanceKey? {
+  private func indexKey(
+    among instances: [(index: Int, key: InstanceKey?)], _ search: Search
+  ) -> InstanceKey? {
     guard let index = search.indexes.first else { return nil }
+    let keys = Set(instances.compactMap { $0.key })
     if index.isOwnKey {
       // One own key that fits nothing shows that the key goes through an expression.
-      return search.scope.keys.allSatisfy { keys.contains($0) } ? search.scope.key : nil
+      return keys.isSuperset(of: search.scope.keys) ? search.scope.key : nil
     }
     let steps = search.indexes.count == 1 ? index.steps : index.steps + ownKey(search, at: 1)
     let key = constantKey(TerraformAddress(steps), search.scope)

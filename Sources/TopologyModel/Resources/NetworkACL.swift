@@ -19,6 +19,11 @@ public struct NetworkACL: Hashable, Sendable {
     self.vpc = vpc
   }
 
+  /// The rule of a number, which stands once in a direction (R-NACL-2).
+  public func entry(_ direction: Direction, _ number: Int) -> Entry? {
+    entries.first { $0.isRule(number, direction) }
+  }
+
   /// One numbered rule.
   public struct Entry: Hashable, Sendable {
     /// 1...32766, unique in its direction; the lowest that matches decides (R-NACL-2).
@@ -40,6 +45,11 @@ public struct NetworkACL: Hashable, Sendable {
       self.traffic = traffic
       self.block = block
       self.location = location
+    }
+
+    /// Whether this is the rule of a number in a direction.
+    public func isRule(_ number: Int, _ direction: Direction) -> Bool {
+      self.number == number && self.direction == direction
     }
   }
 }

@@ -144,7 +144,7 @@ extension EndSpaces {
       let range = AddressRange(block)
       let held = interfaces.flatMap { privateRanges($0, .whole) + publicRanges($0) }
       return held.intersection([range])
-        + [range].removing(vpcBlocks + EndSpaces.meaningless + held)
+        + [range].subtracting(vpcBlocks + EndSpaces.meaningless + held)
     }
   }
 
@@ -178,11 +178,7 @@ extension EndSpaces {
 
   /// What no packet can be meant for (RFC 6890).
   private static let meaningless = [
-    CIDRBlock(IPAddress(0, 0, 0, 0), prefixLength: 8),
-    CIDRBlock(IPAddress(127, 0, 0, 0), prefixLength: 8),
-    CIDRBlock(IPAddress(169, 254, 0, 0), prefixLength: 16),
-    CIDRBlock(IPAddress(224, 0, 0, 0), prefixLength: 3),
-    CIDRBlock(IPAddress(high: 0xff00 << 48, low: 0), prefixLength: 8),
-    CIDRBlock(IPAddress(high: 0xfe80 << 48, low: 0), prefixLength: 10),
+    CIDRBlock.thisNetworkIPv4, .loopbackIPv4, .linkLocalIPv4, .multicastIPv4, .reservedIPv4,
+    .multicastIPv6, .linkLocalIPv6,
   ].map { AddressRange($0) }
 }

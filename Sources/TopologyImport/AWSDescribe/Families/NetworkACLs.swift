@@ -27,10 +27,7 @@ extension AWSDescribeImporter {
   private mutating func reportTakenNumber(
     of entry: NetworkACL.Entry, _ node: JSONNode, in acl: NetworkACL
   ) {
-    let first = acl.entries.first {
-      $0.number == entry.number && $0.direction == entry.direction
-    }
-    guard let first else { return }
+    guard let first = acl.entry(entry.direction, entry.number) else { return }
     reader.fail(
       .duplicateACLRule, "\(entry.direction.rawValue) rule \(entry.number) is there twice",
       at: node,

@@ -35,10 +35,7 @@ extension TemplateBuilder {
   private mutating func reportTakenNumber(
     of entry: NetworkACL.Entry, _ resource: TemplateResource, in acl: NetworkACL
   ) {
-    let first = acl.entries.first {
-      $0.number == entry.number && $0.direction == entry.direction
-    }
-    guard let first else { return }
+    guard let first = acl.entry(entry.direction, entry.number) else { return }
     let other = reader.template.resources.first { location(of: $0) == first.location }
     reader.fail(
       .duplicateACLRule,

@@ -99,11 +99,11 @@ extension TerraformBuilder {
     topology.securityGroups.define(group, at: slot)
   }
 
-  private mutating func warnOfInlineRules(
-    _ direction: Direction, in group: String, besides index: Int
+  mutating func warnOfInlineRules(
+    _ direction: Direction, in owner: String, besides index: Int
   ) {
     let block = direction == .inbound ? "ingress" : "egress"
-    guard let owner = design.resource(at: group), hasExpression(block, of: owner) else { return }
+    guard let owner = design.resource(at: owner), hasExpression(block, of: owner) else { return }
     warnOfConflict(owner, "\(block) blocks", index)
   }
 

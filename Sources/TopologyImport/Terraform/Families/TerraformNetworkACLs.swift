@@ -109,7 +109,7 @@ extension TerraformBuilder {
         if openACLs.remove(resource(index).address) != nil { openACLs.insert(id) }
         return
       }
-      warnOfInlineEntries(direction, in: id, besides: index)
+      warnOfInlineRules(direction, in: id, besides: index)
       add(entry, to: topology.networkACLs.mention(id))
     }
   }
@@ -117,17 +117,9 @@ extension TerraformBuilder {
   /// Adds an entry in place of what the ACL repeats of it; numbers are unique (R-NACL-2).
   private mutating func add(_ entry: NetworkACL.Entry, to slot: Reference<NetworkACL>) {
     guard var acl = topology.networkACLs[slot] else { return }
-    acl.entries.removeAll { $0.number == entry.number && $0.direction == entry.direction }
+    acl.entries.removeAll { $0.isRule(entry.number, entry.direction) }
     acl.entries.append(entry)
     topology.networkACLs.define(acl, at: slot)
-  }
-
-  private mutating func warnOfInlineEntries(
-    _ direction: Direction, in acl: String, besides index: Int
-  ) {
-    let block = direction == .inbound ? "ingress" : "egress"
-    guard let owner = design.resource(at: acl), hasExpression(block, of: owner) else { return }
-    warnOfConflict(owner, "\(block) blocks", index)
   }
 
   private mutating func forgetEntry(of former: TerraformResource) {
@@ -135,10 +127,10 @@ extension TerraformBuilder {
     guard let id = linker.known("network_acl_id", of: former.attributes),
       let number = reader.integer("rule_number", of: values, in: 1...65_535)
     else { return }
-    let isOutbound = reader.flag("egress", of: values) ?? false
+    let direction: Direction = reader.flag("egress", of: values) == true ? .outbound : .inbound
     let slot = topology.networkACLs.mention(linker.identity(ofID: id))
     guard var acl = topology.networkACLs[slot] else { return }
-    acl.entries.removeAll { $0.number == number && ($0.direction == .outbound) == isOutbound }
+    acl.entries.removeAll { $0.isRule(number, direction) }
     topology.networkACLs.define(acl, at: slot)
   }
 }
