@@ -55,9 +55,7 @@ struct JSONDuplicateKeys {
     let entry = tape[key]
     var other = object + 1
     while other < key {
-      let canBeLike =
-        tape[other].extent == entry.extent || tape[other].hasEscapes || entry.hasEscapes
-      if canBeLike && entry.equals(tape[other], in: text) { return other }
+      if entry.equals(tape[other], in: text) { return other }
       other = tape.index(afterValueAt: other + 1)
     }
     return nil

@@ -56,8 +56,9 @@ extension JSONTree.Entry {
     return true
   }
 
-  /// Whether two strings have the same value.
+  /// Whether two strings have the same value; most differ in length already.
   func equals(_ other: JSONTree.Entry, in text: [UInt8]) -> Bool {
+    guard extent == other.extent || hasEscapes || other.hasEscapes else { return false }
     if other.hasEscapes { return equals(other.decoded(in: text), in: text) }
     return equals(text[other.content(in: text)], in: text)
   }

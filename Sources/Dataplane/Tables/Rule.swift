@@ -15,11 +15,16 @@ struct Rule<Bits: AddressBits>: Sendable, BitwiseCopyable {
   @inline(__always)
   func covers(peer: Bits) -> Bool { low <= peer && peer <= high }
 
+  @inline(__always)
+  func covers(_ protocolNumber: UInt8) -> Bool {
+    self.protocolNumber == protocolNumber || traits.contains(.anyProtocol)
+  }
+
   /// Whether a protocol and port are the rule's: the port first, which tells more rules apart.
   @inline(__always)
   func covers(_ protocolNumber: UInt8, _ port: UInt16) -> Bool {
     port &- ports.first <= ports.last &- ports.first
-      && (self.protocolNumber == protocolNumber || traits.contains(.anyProtocol))
+      && covers(protocolNumber)
   }
 }
 

@@ -47,8 +47,7 @@ struct RuleInspection {
   ) -> Row {
     var mismatches: Set<Considered.Field> = []
     if !isOwnFamily { mismatches.insert(.family) }
-    let matchesProtocol =
-      rule.traits.contains(.anyProtocol) || rule.protocolNumber == header.ipProtocol.number
+    let matchesProtocol = rule.covers(header.ipProtocol.number)
     if !matchesProtocol { mismatches.insert(.ipProtocol) }
     if matchesProtocol && !rule.ports.contains(header.destinationPort) {
       mismatches.insert(header.ipProtocol.isICMP ? .icmp : .port)
@@ -83,7 +82,7 @@ struct RuleInspection {
   ) -> PortMatch? {
     let isUnknown = rule.traits.contains(.unknownPeer)
     guard rule.ports.first <= ports.last && ports.first <= rule.ports.last,
-      rule.traits.contains(.anyProtocol) || rule.protocolNumber == header.ipProtocol.number,
+      rule.covers(header.ipProtocol.number),
       isUnknown || covers(rule, bits)
     else { return nil }
     return PortMatch(
