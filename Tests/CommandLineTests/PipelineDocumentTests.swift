@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `Docs/ci.md` {
   /// The commands of the examples, without where their output goes.
   private static func commands() throws -> [String] {
-    let file = Program.root.appendingPathComponent("Docs/ci.md")
+    let file = PackageFolder.url("Docs/ci.md")
     let page = try String(contentsOf: file, encoding: .utf8)
     let examples = page.components(separatedBy: "<!-- runs -->").dropFirst()
       .compactMap { $0.components(separatedBy: "```").dropFirst().first }

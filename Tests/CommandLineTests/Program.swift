@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, run as a user runs it.
 struct Program {
@@ -17,7 +18,7 @@ struct Program {
     let process = Process()
     process.executableURL = Program.executable
     process.arguments = arguments
-    process.currentDirectoryURL = Program.root
+    process.currentDirectoryURL = PackageFolder.root
     let own = ProcessInfo.processInfo.environment
     process.environment = own.merging(["COLUMNS": "80"]) { $1 }.merging(environment) { $1 }
     // Files and not pipes: a program that ends without reading its input must not end the tests with
@@ -42,10 +43,6 @@ struct Program {
     exitCode = process.terminationStatus
   }
 
-  /// The package's folder.
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// The program beside the test bundle.
   static let executable: URL = {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
@@ -60,7 +57,7 @@ struct Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", script]
-    process.currentDirectoryURL = root
+    process.currentDirectoryURL = PackageFolder.root
     var environment = ProcessInfo.processInfo.environment
     let folder = executable.deletingLastPathComponent().path
     environment["PATH"] = "\(folder):\(environment["PATH"] ?? "/usr/bin:/bin")"

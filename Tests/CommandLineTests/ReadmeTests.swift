@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `README.md and its companions` {
@@ -11,14 +12,14 @@ import Testing
   /// The page itself, and those of Docs that show what the program prints.
   private static func pages() throws -> [String] {
     let names = try FileManager.default.contentsOfDirectory(
-      atPath: Program.root.appendingPathComponent("Docs").path)
+      atPath: PackageFolder.url("Docs").path)
     let docs = names.filter { $0.hasSuffix(".md") }.sorted().map { "Docs/\($0)" }
     return try ["README.md"] + docs.filter { try !examples(of: $0).isEmpty }
   }
 
   /// Blocks of a page that begin with `$ vpctrace`.
   private static func examples(of name: String) throws -> [Example] {
-    let file = Program.root.appendingPathComponent(name)
+    let file = PackageFolder.url(name)
     let page = try String(contentsOf: file, encoding: .utf8)
     let blocks = page.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }
     return blocks.compactMap { block in
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test func `gives a main command that works`() throws {
-    let file = Program.root.appendingPathComponent("README.md")
+    let file = PackageFolder.url("README.md")
     let page = try String(contentsOf: file, encoding: .utf8)
     let start = "swift run -c release "
     let commands = page.split(separator: "\n").filter { $0.hasPrefix(start) }

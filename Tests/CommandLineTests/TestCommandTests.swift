@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `vpctrace test` {
   private static let schemas =
-    Program.root.appendingPathComponent("Tests/CommandLineTests/Schemas")
+    PackageFolder.url("Tests/CommandLineTests/Schemas")
   private static let fixture = "Tests/CommandLineTests/Fixtures/first-vpc.expectations.json5"
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Docs/semantics.md, the code and the tests speak of the same rules.
@@ -10,12 +11,8 @@ struct DocumentationTests {
     let status: String
   }
 
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   private func rows() throws -> [Row] {
-    let page = try String(
-      contentsOf: DocumentationTests.root.appending(path: "Docs/semantics.md"), encoding: .utf8)
+    let page = try PackageFolder.text("Docs/semantics.md")
     return page.split(separator: "\n").compactMap { line in
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       guard cells.count == 3, cells[0].hasPrefix("R-") else { return nil }
@@ -25,7 +22,7 @@ struct DocumentationTests {
 
   /// The lines of all Swift files under a folder of the package.
   private func lines(under folder: String) throws -> [Substring] {
-    let base = DocumentationTests.root.appending(path: folder)
+    let base = PackageFolder.url(folder)
     let files = try FileManager.default.subpathsOfDirectory(atPath: base.path)
     return try files.filter { $0.hasSuffix(".swift") }.flatMap { file in
       try String(contentsOf: base.appending(path: file), encoding: .utf8)

@@ -8,9 +8,6 @@ import VPCTraceKit
 
 @Suite("Writing native files")
 struct NativeWriterTests {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   /// Inputs of other formats.
   static let folders = [
     "Topologies/two-tier", "Tests/TopologyImportTests/Fixtures/hybrid",
@@ -18,7 +15,7 @@ struct NativeWriterTests {
   ]
 
   static func load(_ path: String) throws -> Topology {
-    try Topology.load(path: root.appendingPathComponent(path).path).topology
+    try Topology.load(path: PackageFolder.url(path).path).topology
   }
 
   @Test func `an import reads like a file written by hand`() throws {

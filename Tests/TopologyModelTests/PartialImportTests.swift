@@ -54,7 +54,7 @@ struct PartialImportTests {
   private func importFolder(
     _ folder: String, keeps: (String) -> Bool, drops: () -> Bool
   ) throws -> Topology {
-    let url = NativeWriterTests.root.appendingPathComponent(folder)
+    let url = PackageFolder.url(folder)
     var importer = AWSDescribeImporter()
     for name in try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
     where keeps(name) && name.hasSuffix(".json") {

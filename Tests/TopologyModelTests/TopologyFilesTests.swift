@@ -9,7 +9,7 @@ import TopologyModel
 @Suite("Worked designs as files")
 struct TopologyFilesTests {
   static let files = {
-    let root = NativeWriterTests.root.appendingPathComponent("Topologies").path
+    let root = PackageFolder.url("Topologies").path
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
     return names.filter { $0.hasSuffix(".json5") && !$0.hasSuffix(".expectations.json5") }.sorted()
       .map { "Topologies/\($0)" }
@@ -18,7 +18,7 @@ struct TopologyFilesTests {
   @Test(arguments: files)
   func `keeps to the schema and survives being written`(file: String) throws {
     let schema = try NativeFormatTests.tree(NativeSchema.text)
-    let url = NativeWriterTests.root.appendingPathComponent(file)
+    let url = PackageFolder.url(file)
     let text = try String(contentsOf: url, encoding: .utf8)
     let validator = SchemaValidator(
       schema: schema, instance: try NativeFormatTests.tree(text))

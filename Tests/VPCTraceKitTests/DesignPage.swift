@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VPCTraceKit
 
@@ -10,19 +11,15 @@ struct DesignPage: CustomTestStringConvertible {
 
   init(folder: String) throws {
     self.folder = "Topologies/\(folder)"
-    text = try String(
-      contentsOf: Self.root.appendingPathComponent("\(self.folder)/README.md"), encoding: .utf8)
+    text = try PackageFolder.text("\(self.folder)/README.md")
   }
 
   var testDescription: String { folder }
 
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   /// The folders of `Topologies/` that hold designs.
   static var folders: [String] {
     let all = try? FileManager.default.contentsOfDirectory(
-      atPath: root.appendingPathComponent("Topologies").path)
+      atPath: PackageFolder.url("Topologies").path)
     return (all ?? []).filter { !designs(in: "Topologies/\($0)").isEmpty }.sorted()
   }
 
@@ -31,7 +28,7 @@ struct DesignPage: CustomTestStringConvertible {
 
   private static func designs(in folder: String) -> [String] {
     let names = try? FileManager.default.contentsOfDirectory(
-      atPath: root.appendingPathComponent(folder).path)
+      atPath: PackageFolder.url(folder).path)
     return (names ?? []).filter { $0.hasSuffix(".json5") }.sorted()
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VPCTraceKit
 
@@ -14,15 +15,11 @@ import VPCTraceKit
 
 @Suite struct `Expectations from Swift` {
   @Test func `are documented by an example that is built`() throws {
-    let here = URL(fileURLWithPath: #filePath)
-    let root = here.deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let page = try String(
-      contentsOf: root.appendingPathComponent("Docs/expectations.md"), encoding: .utf8)
+    let page = try PackageFolder.text("Docs/expectations.md")
     let blocks = page.components(separatedBy: "```swift\n").dropFirst()
     let example = try #require(blocks.first?.components(separatedBy: "\n```").first)
     let body = example.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(3)
-    let source = try String(contentsOf: here, encoding: .utf8)
+    let source = try String(contentsOfFile: #filePath, encoding: .utf8)
     #expect(body.count > 5)
     #expect(source.contains(body.joined(separator: "\n")), "\(body.joined(separator: "\n"))")
   }

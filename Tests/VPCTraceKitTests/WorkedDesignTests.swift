@@ -7,7 +7,7 @@ import VPCTraceKit
 @Suite("Worked designs")
 struct WorkedDesignTests {
   private func network(_ design: String, of page: DesignPage) throws -> Network {
-    let path = DesignPage.root.appendingPathComponent("\(page.folder)/\(design)").path
+    let path = PackageFolder.url("\(page.folder)/\(design)").path
     return Network(try Topology.load(path: path).topology)
   }
 
@@ -40,8 +40,7 @@ struct WorkedDesignTests {
   }
 
   @Test func `are listed in the index`() throws {
-    let index = try String(
-      contentsOf: DesignPage.root.appendingPathComponent("Topologies/README.md"), encoding: .utf8)
+    let index = try PackageFolder.text("Topologies/README.md")
     for folder in DesignPage.folders { #expect(index.contains("(\(folder)/README.md)")) }
     #expect(DesignPage.folders.count >= 12)
   }
