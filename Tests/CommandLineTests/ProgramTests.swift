@@ -7,6 +7,7 @@ import Testing
     ("help", ["--help"]), ("help-show", ["show", "--help"]), ("help-trace", ["trace", "--help"]),
     ("help-check", ["check", "--help"]), ("help-test", ["test", "--help"]),
     ("help-diff", ["diff", "--help"]),
+    ("help-lessons", ["lessons", "--help"]),
     ("help-completions", ["completions", "--help"]),
     ("show", ["show", "Topologies/two-tier"]),
   ])

@@ -92,7 +92,7 @@ extension ParsedArguments {
 
   private func checkOperands(of verb: Verb) throws(CommandError) {
     let wanted = verb.description.operands
-    if operands.count < wanted.count {
+    if operands.count < wanted.count, !wanted[operands.count].hasPrefix("[") {
       throw .usage(
         "'\(verb.rawValue)' needs \(wanted[operands.count])",
         hint: "write vpctrace \(verb.rawValue) \(wanted.joined(separator: " "))")

@@ -5,6 +5,7 @@ enum Verb: String, CaseIterable, Sendable {
   case check
   case test
   case diff
+  case lessons
   case explainLog = "explain-log"
   case `import`
   case completions
@@ -12,11 +13,14 @@ enum Verb: String, CaseIterable, Sendable {
   /// What help says of a verb, and what its arguments are held to.
   struct Description: Sendable {
     let summary: String
-    /// The words that must follow the verb, such as `INPUT`; the last may be `INPUT...`, for several.
+    /// The words that must follow the verb, such as `INPUT`; the last may be `INPUT...`, for several, or `[NAME]`, which
+    /// may be left out.
     let operands: [String]
     let options: [Option]
     /// Flags with which no operand is needed.
     var standaloneFlags: [String] = []
+    /// What the first operand can be, where that is no file.
+    var operandWords: [String] = []
     /// Lines that can be typed.
     var examples: [String] = []
   }
@@ -28,6 +32,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .check: CheckCommand.description
     case .test: TestCommand.description
     case .diff: DiffCommand.description
+    case .lessons: LessonsCommand.description
     case .explainLog: ExplainLogCommand.description
     case .import: ImportCommand.description
     case .completions: CompletionsCommand.description
@@ -43,6 +48,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .check: try CheckCommand(arguments).run(&console)
     case .test: try TestCommand(arguments).run(&console)
     case .diff: try DiffCommand.run(arguments, &console)
+    case .lessons: try LessonsCommand(arguments).run(&console)
     case .explainLog: try ExplainLogCommand(arguments).run(&console)
     case .import: try ImportCommand.run(arguments, &console)
     case .completions: try CompletionsCommand.run(arguments, &console)

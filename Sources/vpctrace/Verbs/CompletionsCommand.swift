@@ -11,6 +11,7 @@ enum CompletionsCommand {
   static let description = Verb.Description(
     summary: "Print what a shell needs to complete words.",
     operands: [Shell.allCases.map { $0.rawValue }.joined(separator: "|")], options: [],
+    operandWords: Shell.allCases.map { $0.rawValue },
     examples: [
       "source <(vpctrace completions bash)",
       "vpctrace completions zsh > ~/.zfunc/_vpctrace",
@@ -64,10 +65,11 @@ extension CompletionsCommand {
       bashValue(option).map { "      \(option.name)) \($0) return ;;\n" }
     }.joined()
     let flags = options.map { $0.name }.joined(separator: " ")
+    let words = verb.description.operandWords.joined(separator: " ")
     let operand =
-      verb == .completions
-      ? "COMPREPLY=($(compgen -W 'bash zsh fish' -- \"$word\"))"
-      : "COMPREPLY=($(compgen -f -- \"$word\"))"
+      words.isEmpty
+      ? "COMPREPLY=($(compgen -f -- \"$word\"))"
+      : "COMPREPLY=($(compgen -W '\(words)' -- \"$word\"))"
     return """
         \(verb.rawValue))
           case $before in
@@ -118,7 +120,8 @@ extension CompletionsCommand {
     let options = (verb.description.options + [.help]).map { option in
       "        '\(option.mayRepeat ? "*" : "")\(option.name)[\(quoted(option.help))]\(zshValue(option))' \\\n"
     }
-    let operand = verb == .completions ? "'2:shell:(bash zsh fish)'" : "'2:input:_files'"
+    let words = verb.description.operandWords.joined(separator: " ")
+    let operand = words.isEmpty ? "'2:input:_files'" : "'2:word:(\(words))'"
     return "    \(verb.rawValue))\n      _arguments \\\n\(options.joined())        \(operand) ;;\n"
   }
 
@@ -144,9 +147,11 @@ extension CompletionsCommand {
     let options = Verb.allCases.flatMap { verb in
       (verb.description.options + [.help]).map { fishLine($0, of: verb) }
     }
-    return (verbs + options).joined()
-      + "complete -c vpctrace -n '__fish_seen_subcommand_from completions' -f "
-      + "-a 'bash zsh fish'\n"
+    let operands = Verb.allCases.filter { !$0.description.operandWords.isEmpty }.map { verb in
+      "complete -c vpctrace -n '__fish_seen_subcommand_from \(verb.rawValue)' -f "
+        + "-a '\(verb.description.operandWords.joined(separator: " "))'\n"
+    }
+    return (verbs + options + operands).joined()
   }
 
   private static func fishLine(_ option: Option, of verb: Verb) -> String {
