@@ -50,6 +50,15 @@ struct ImportDiagnosticTests {
     Case("no id", answer("Vpcs", "«{}"), "error FIELD_MISSING"),
     Case("an empty id", answer("Vpcs", #"«{"VpcId": ""}"#), "error FIELD_MISSING"),
     Case("an id that is no text", answer("Vpcs", #"{"VpcId": «7}"#), "error WRONG_TYPE"),
+    Case(
+      "no VPC, and a problem inside",
+      answer(
+        "NetworkAcls",
+        #"""
+        «{"NetworkAclId": "acl-1", "Entries": [{"RuleNumber": «"a", "Egress": false,
+        "RuleAction": "deny", "Protocol": "-1", "CidrBlock": "10.0.0.0/«33"}]}
+        """#),
+      "error FIELD_MISSING", "error WRONG_TYPE", "error INVALID_CIDR_BLOCK"),
     Case("an element that is no object", answer("Vpcs", #"«"vpc-1""#), "error WRONG_TYPE"),
     Case(
       "a list that is an object", answer("Vpcs", #"{"VpcId": "vpc-1", "Tags": «{}}"#),

@@ -135,6 +135,26 @@ struct NetworkFamilyTests {
     #expect(!vpn.isAvailable)
   }
 
+  @Test func `R-CIDR-9: what a Direct Connect gateway is associated with`() throws {
+    let topology = try imported(
+      """
+      {"directConnectGatewayAssociations": [
+        {"directConnectGatewayId": "dx-1", "associationState": "associated",
+         "associatedGateway": {"id": "vgw-1", "type": "virtualPrivateGateway"}},
+        {"directConnectGatewayId": "dx-2", "virtualGatewayId": "vgw-1"},
+        {"directConnectGatewayId": "dx-3", "associationState": "disassociated",
+         "associatedGateway": {"id": "vgw-1", "type": "virtualPrivateGateway"}},
+        {"directConnectGatewayId": "dx-4", "associationState": "associated",
+         "associatedGateway": {"id": "tgw-1", "type": "transitGateway"}}],
+       "VpnGateways": [{"VpnGatewayId": "vgw-1"}]}
+      """)
+    let gateway = try topology.vpnGateways.resource("vgw-1")
+    let known = gateway.directConnectGateways
+    #expect(known.map { topology.unmodelled.id(of: $0) } == ["dx-1", "dx-2"])
+    #expect(
+      known.map { topology.unmodelled[$0]?.kind } == [.directConnectGateway, .directConnectGateway])
+  }
+
   @Test func `R-NAT-14: a NAT gateway's addresses, primary first`() throws {
     let topology = try imported(
       answer(

@@ -90,7 +90,8 @@ extension Topology {
     vpcs[vpc]?.blocks.filter { $0.isAssociated } ?? []
   }
 
-  /// The VPCs that have routes to each transit gateway or core network, in the order of mention.
+  /// The VPCs that each hub joins, hubs in the order of mention: those with routes to a transit gateway
+  /// or core network, and those whose gateways a Direct Connect gateway knows (R-CIDR-9).
   fileprivate var vpcsByHub: [(hub: Reference<UnmodelledResource>, vpcs: [Reference<VPC>])] {
     var vpcs: [Reference<UnmodelledResource>: [Reference<VPC>]] = [:]
     for (_, table) in routeTables.resources {
@@ -100,6 +101,11 @@ extension Topology {
           vpcs[hub]?.contains(table.vpc) != true
         else { continue }
         vpcs[hub, default: []].append(table.vpc)
+      }
+    }
+    for (_, gateway) in vpnGateways.resources {
+      for hub in gateway.directConnectGateways {
+        vpcs[hub, default: []] += gateway.attachments.filter { $0.isAttached }.map { $0.vpc }
       }
     }
     return vpcs.sorted { $0.key.index < $1.key.index }.map { (hub: $0.key, vpcs: $0.value) }

@@ -133,14 +133,15 @@ extension CheckRule {
       Description(
         .addresses, .error, "VPCs that are connected overlap",
         why: """
-          AWS refuses a peering between VPCs of which any two blocks overlap, and a transit gateway \
-          does not propagate the later VPC's routes. Whatever connects them, the local route wins: \
-          neither side can reach the other's addresses in the overlap.
+          AWS refuses a peering between VPCs of which any two blocks overlap, as does a Direct \
+          Connect gateway to know both, and a transit gateway does not propagate the later VPC's \
+          routes. Whatever connects them, the local route wins: neither side can reach the other's \
+          addresses in the overlap.
           """,
         fix: """
           Renumber one of the VPCs; or publish single services by PrivateLink or behind a private \
           NAT gateway instead of connecting the VPCs.
-          """, "R-CIDR-8", "R-CIDR-17", "R-PCX-4")
+          """, "R-CIDR-8", "R-CIDR-9", "R-CIDR-17", "R-PCX-4")
     case .onPremisesOverlapsVPC:
       Description(
         .addresses, .error, "an on-premises network lies within the VPC that it is connected to",

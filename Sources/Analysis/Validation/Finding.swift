@@ -70,6 +70,8 @@ extension ResourceKind {
     case .vpnGateway: "virtual private gateway"
     case .vpnConnection: "VPN connection"
     case .vpcEndpoint: "VPC endpoint"
+    case .directConnectGateway: "Direct Connect gateway"
+    case .directConnectVirtualInterface: "Direct Connect virtual interface"
     case .networkInterface: "interface"
     case .internet: "the internet"
     case .onPremises: "on-premises network"

@@ -25,6 +25,7 @@ extension AWSDescribeImporter {
     case .customerGateways: readCustomerGateway(node)
     case .blockPublicAccessExclusions: readBlockPublicAccessExclusion(node)
     case .encryptionControls: readEncryptionControl(node)
+    case .directConnectAssociations: readDirectConnectAssociation(node)
     default: if let family = key.unmodelledFamily { readUnmodelled(node, family) }
     }
   }

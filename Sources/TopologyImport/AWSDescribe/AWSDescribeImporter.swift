@@ -33,6 +33,9 @@ public struct AWSDescribeImporter: Sendable {
   var listedBlocks: [Reference<PrefixList>: [PrefixList.Entry]] = [:]
   /// Entries of `get-managed-prefix-list-entries`.
   var listedEntries: [Reference<PrefixList>: [PrefixList.Entry]] = [:]
+  /// What Direct Connect gateways know of virtual private gateways, until all of these are read.
+  var directConnectAssociations:
+    [(gateway: Reference<VPNGateway>, directConnect: Reference<UnmodelledResource>)] = []
   var interfacesOfInstances: [(slot: Reference<NetworkInterface>, interface: NetworkInterface)] = []
   /// Answers whose subject can only be checked when everything is known.
   var unnamedAnswers: [UnnamedAnswer] = []
@@ -116,6 +119,7 @@ public struct AWSDescribeImporter: Sendable {
     placeInterfacesOfInstances()
     placePrefixListEntries()
     placeListedRules()
+    placeDirectConnectAssociations()
     regions.place(in: &topology.vpcs)
     reportUnnamedAnswers()
     pages.report(to: &reader.problems)

@@ -24,6 +24,7 @@ enum AnswerKey: String, CaseIterable {
   case blockPublicAccessOptions = "VpcBlockPublicAccessOptions"
   case blockPublicAccessExclusions = "VpcBlockPublicAccessExclusions"
   case encryptionControls = "VpcEncryptionControls"
+  case directConnectAssociations = "directConnectGatewayAssociations"
 
   // Kept by id and name.
   case transitGateways = "TransitGateways"
@@ -144,7 +145,6 @@ extension AnswerKey {
     "TransitGatewayPrefixListReferences", "TransitGatewayRouteTableAnnouncements", "TrustStores",
     "VerifiedAccessEndpoints", "VerifiedAccessGroups", "VerifiedAccessInstances",
     "VerifiedAccessTrustProviders", "Volumes", "VolumesModifications", "VpcEndpointConnections",
-    "connections", "directConnectGatewayAssociations", "directConnectGatewayAttachments", "lags",
-    "virtualGateways",
+    "connections", "directConnectGatewayAttachments", "lags", "virtualGateways",
   ]
 }

@@ -40,6 +40,8 @@ public struct VPNGateway: Hashable, Sendable {
   public var attachments: [GatewayAttachment] = []
   /// The gateway itself is `available`.
   public var isAvailable = true
+  /// Direct Connect gateways, which connect all VPCs whose gateways they know (R-CIDR-9).
+  public var directConnectGateways: [Reference<UnmodelledResource>] = []
   public var location: SourceLocation?
 
   public init(id: String) { self.id = id }

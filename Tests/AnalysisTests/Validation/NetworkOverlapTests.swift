@@ -55,6 +55,19 @@ struct NetworkOverlapTests {
 
   @Test(arguments: [
     CheckCase.fires(
+      .connectedVPCsOverlap,
+      "10.0.0.0/16 of VPC b overlaps 10.0.0.0/16 of VPC a, and Direct Connect gateway dx connects them"
+    ) { $0.overlapBehindDirectConnect(known: ["va", "vb"]) },
+    .passes(.connectedVPCsOverlap, "the gateway knows one of them") {
+      $0.overlapBehindDirectConnect(known: ["va"])
+    },
+  ])
+  func `R-CIDR-9: VPCs that share a Direct Connect gateway`(_ example: CheckCase) {
+    example.verify()
+  }
+
+  @Test(arguments: [
+    CheckCase.fires(
       .unconnectedOverlap,
       "10.0.0.0/20 of VPC b overlaps 10.0.0.0/16 of VPC a; nothing connects them"
     ) {
@@ -206,4 +219,19 @@ struct NetworkOverlapTests {
 
 extension [Int] {
   fileprivate var isAscending: Bool { zip(self, dropFirst()).allSatisfy { $0 <= $1 } }
+}
+
+extension Sketch {
+  /// Two equal VPCs, `va` and `vb` their gateways, and a Direct Connect gateway that knows some of these.
+  fileprivate mutating func overlapBehindDirectConnect(known gateways: [String]) {
+    _ = vpnGateway("va", in: vpc("a", "10.0.0.0/16"), prefixes: [])
+    _ = vpnGateway("vb", in: vpc("b", "10.0.0.0/16"), prefixes: [])
+    guard case .unmodelled(let hub) = unmodelled("dx", .directConnectGateway) else { return }
+    for name in gateways {
+      let slot = topology.vpnGateways.mention(name)
+      guard var gateway = topology.vpnGateways[slot] else { continue }
+      gateway.directConnectGateways = [hub]
+      topology.vpnGateways.define(gateway, at: slot)
+    }
+  }
 }

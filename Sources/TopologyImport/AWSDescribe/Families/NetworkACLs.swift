@@ -4,10 +4,11 @@ import TopologyModel
 
 extension AWSDescribeImporter {
   mutating func readNetworkACL(_ node: JSONNode) {
-    guard let vpcID = reader.requiredID("VpcId", of: node),
+    let vpc = vpc(of: node)
+    guard
       let (id, slot) = reader.admit(node, "NetworkAclId", .networkACL, into: &topology.networkACLs)
     else { return }
-    var acl = NetworkACL(id: id, vpc: topology.vpcs.mention(vpcID))
+    var acl = NetworkACL(id: id, vpc: vpc)
     acl.name = reader.nameTag(of: node)
     acl.isDefault = reader.flag("IsDefault", of: node) ?? false
     for association in reader.objects("Associations", of: node) {

@@ -30,10 +30,9 @@ extension AWSDescribeImporter {
   private mutating func interfacePlace(
     _ node: JSONNode
   ) -> (subnet: Reference<Subnet>, vpc: Reference<VPC>)? {
-    guard let subnet = reader.requiredID("SubnetId", of: node),
-      let vpc = reader.requiredID("VpcId", of: node)
-    else { return nil }
-    return (topology.subnets.mention(subnet), topology.vpcs.mention(vpc))
+    let vpc = vpc(of: node)
+    guard let subnet = reader.requiredID("SubnetId", of: node) else { return nil }
+    return (topology.subnets.mention(subnet), vpc)
   }
 
   private mutating func fill(_ interface: inout NetworkInterface, from node: JSONNode) {

@@ -4,10 +4,11 @@ import TopologyModel
 
 extension AWSDescribeImporter {
   mutating func readRouteTable(_ node: JSONNode) {
-    guard let vpcID = reader.requiredID("VpcId", of: node),
+    let vpc = vpc(of: node)
+    guard
       let (id, slot) = reader.admit(node, "RouteTableId", .routeTable, into: &topology.routeTables)
     else { return }
-    var table = RouteTable(id: id, vpc: topology.vpcs.mention(vpcID))
+    var table = RouteTable(id: id, vpc: vpc)
     table.name = reader.nameTag(of: node)
     for association in reader.objects("Associations", of: node) {
       if let association = readAssociation(association) { table.associations.append(association) }

@@ -4,11 +4,12 @@ import TopologyModel
 
 extension AWSDescribeImporter {
   mutating func readSecurityGroup(_ node: JSONNode) {
-    guard let vpcID = reader.requiredID("VpcId", of: node),
+    let vpc = vpc(of: node)
+    guard
       let (id, slot) = reader.admit(
         node, "GroupId", .securityGroup, into: &topology.securityGroups)
     else { return }
-    var group = SecurityGroup(id: id, vpc: topology.vpcs.mention(vpcID))
+    var group = SecurityGroup(id: id, vpc: vpc)
     group.groupName = reader.text("GroupName", of: node)
     group.name = reader.nameTag(of: node)
     for permission in reader.objects("IpPermissions", of: node) {

@@ -4,10 +4,10 @@ import TopologyModel
 
 extension AWSDescribeImporter {
   mutating func readSubnet(_ node: JSONNode) {
-    guard let vpcID = reader.requiredID("VpcId", of: node),
-      let (id, slot) = reader.admit(node, "SubnetId", .subnet, into: &topology.subnets)
+    let vpc = vpc(of: node)
+    guard let (id, slot) = reader.admit(node, "SubnetId", .subnet, into: &topology.subnets)
     else { return }
-    var subnet = Subnet(id: id, vpc: topology.vpcs.mention(vpcID))
+    var subnet = Subnet(id: id, vpc: vpc)
     subnet.name = reader.nameTag(of: node)
     subnet.availabilityZone = reader.text("AvailabilityZone", of: node)
     subnet.ipv4Block = reader.block("CidrBlock", of: node)

@@ -16,6 +16,14 @@ extension AWSDescribeImporter {
     topology.vpcs.define(vpc, at: slot)
   }
 
+  /// The VPC that a resource is of.
+  ///
+  /// Where it is missing, which is an error, the rest is read all the same, so that every problem is
+  /// found at once.
+  mutating func vpc(of node: JSONNode) -> Reference<VPC> {
+    topology.vpcs.mention(reader.requiredID("VpcId", of: node) ?? "")
+  }
+
   /// The blocks of both families, the primary IPv4 block (`CidrBlock`) first.
   private mutating func vpcBlocks(of node: JSONNode) -> [AddressBlock] {
     var blocks = associatedBlocks(.ipv4, of: node)

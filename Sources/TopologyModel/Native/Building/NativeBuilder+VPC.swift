@@ -128,6 +128,12 @@ extension NativeBuilder {
     gateway.name = name(of: member, id: id)
     gateway.attachments = attachments(member, place)
     gateway.isAvailable = text.flag(.available, of: member.value) ?? true
+    gateway.directConnectGateways = text.elements(.directConnectGateways, of: member.value)
+      .compactMap { value in
+        entry(
+          named: text.string(value), NativeReference(.directConnectGateway),
+          in: NativeNames.fileScope)
+      }.compactMap { topology.unmodelled.reference(to: $0.id) }
     gateway.location = location(of: member.name)
     topology.vpnGateways.define(gateway, at: topology.vpnGateways.mention(id))
   }

@@ -24,6 +24,7 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case `default`
   case denyAllIGWTraffic
   case description
+  case directConnectGateways
   case deviceIndex
   case egressOnlyInternetGateway
   case egressOnlyInternetGateways

@@ -191,7 +191,10 @@ extension NativeObject {
 
   static let vpnGatewayFields =
     gatewayFields + [
-      NativeField(.available, .flag, default: "`true`", "`false` where the gateway itself is not")
+      NativeField(.available, .flag, default: "`true`", "`false` where the gateway itself is not"),
+      NativeField(
+        .directConnectGateways, .list(of: .reference(NativeReference(.directConnectGateway))),
+        "Direct Connect gateways that know it, listed under `notModelled`"),
     ]
 
   static let encryptionControlFields = [

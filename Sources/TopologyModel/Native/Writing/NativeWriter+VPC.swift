@@ -207,6 +207,9 @@ extension NativeWriter {
       .attached, gateway.attachments.isEmpty || gateway.attachments.contains { $0.isAttached },
       unless: true)
     written.set(.available, gateway.isAvailable, unless: true)
+    written.set(
+      .directConnectGateways,
+      list: gateway.directConnectGateways.map { .text(topology.unmodelled.id(of: $0)) })
     return written
   }
 
