@@ -41,7 +41,7 @@ enum Benchmarks {
   }
 
   private static func printTraces(_ sizes: [Int]) {
-    var table = ResultTable(
+    let table = ResultTable(
       "Round-trip traces, one core", "interfaces", "million verdicts/s", "million traces/s",
       "ns/verdict")
     for size in sizes {
@@ -51,11 +51,10 @@ enum Benchmarks {
         "\(size)", Measure.oneDecimal(verdicts), Measure.oneDecimal(benchmark.tracesPerSecond),
         "\(Int(1000 / verdicts))")
     }
-    table.print()
   }
 
   private static func printChecks(_ sizes: [Int]) {
-    var table = ResultTable(
+    let table = ResultTable(
       "Checking a design with every rule, one core", "interfaces", "subnets", "groups", "findings",
       "ms")
     for size in sizes {
@@ -65,11 +64,10 @@ enum Benchmarks {
         "\(size)", "\(network.topology.subnets.count)", "\(network.topology.securityGroups.count)",
         "\(result.findings)", Measure.oneDecimal(result.milliseconds))
     }
-    table.print()
   }
 
   private static func printExpectations(_ sizes: [Int]) throws {
-    var table = ResultTable(
+    let table = ResultTable(
       "100,000 expectations, all cores", "interfaces", "s reading", "s judging", "met")
     for size in sizes {
       let benchmark = ExpectationBenchmark(SyntheticNetwork(interfaces: size), count: 100_000)
@@ -78,12 +76,11 @@ enum Benchmarks {
         "\(size)", Measure.oneDecimal(result.reading), Measure.oneDecimal(result.judging),
         "\(result.met)")
     }
-    table.print()
   }
 
   private static func printDifferences(_ sizes: [Int]) {
-    var table = ResultTable(
-      "What one change changes, one core", "interfaces", "change", "sets", "ms")
+    let table = ResultTable(
+      "What one change changes, one core", "interfaces", "the change made", "sets", "ms")
     for size in sizes {
       let benchmark = DifferenceBenchmark(SyntheticNetwork(interfaces: size))
       for edit in DifferenceBenchmark.Edit.allCases {
@@ -92,21 +89,18 @@ enum Benchmarks {
           "\(size)", edit.rawValue, "\(result.shifts)", Measure.oneDecimal(result.milliseconds))
       }
     }
-    table.print()
   }
 
   private static func printLoading(_ sizes: [Int]) throws {
-    var table = ResultTable(
+    let table = ResultTable(
       "Reading AWS CLI output and compiling it, one core", "interfaces", "MB", "MB/s",
       "bytes resident/interface", "peak/input")
-    for size in sizes { try LoadingBenchmark.add(interfaces: size, to: &table) }
-    table.print()
+    for size in sizes { try LoadingBenchmark.add(interfaces: size, to: table) }
   }
 
   private static func printPlans(_ megabytes: [Int]) throws {
-    var table = ResultTable(
+    let table = ResultTable(
       "Reading a Terraform plan and compiling it, one core", "resources", "MB", "ms", "peak/input")
-    for size in megabytes { try LoadingBenchmark.add(planOfMegabytes: size, to: &table) }
-    table.print()
+    for size in megabytes { try LoadingBenchmark.add(planOfMegabytes: size, to: table) }
   }
 }

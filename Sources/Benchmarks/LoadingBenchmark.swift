@@ -6,7 +6,7 @@ import VPCTraceKit
 /// memory can be told.
 enum LoadingBenchmark {
   /// Measures one size by running this program again with `load FOLDER`.
-  static func add(interfaces count: Int, to table: inout ResultTable) throws {
+  static func add(interfaces count: Int, to table: ResultTable) throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("vpctrace-benchmark-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -33,7 +33,7 @@ enum LoadingBenchmark {
   }
 
   /// Measures a first plan of Terraform's of about this size, in a process of its own.
-  static func add(planOfMegabytes size: Int, to table: inout ResultTable) throws {
+  static func add(planOfMegabytes size: Int, to table: ResultTable) throws {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("vpctrace-plan-\(ProcessInfo.processInfo.processIdentifier).json")
     defer { try? FileManager.default.removeItem(at: file) }

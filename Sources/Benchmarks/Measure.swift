@@ -1,3 +1,4 @@
+import Foundation
 import VPCTraceKit
 
 /// Times pieces of work and prints what came out as rows of a table.
@@ -23,31 +24,28 @@ enum Measure {
   }
 }
 
-/// A table of results with aligned columns.
+/// A table of results with aligned columns, each row printed as soon as it is there.
 struct ResultTable {
-  let title: String
-  let columns: [String]
-  private var rows: [[String]] = []
+  private let widths: [Int]
 
   init(_ title: String, _ columns: String...) {
-    self.title = title
-    self.columns = columns
+    widths = columns.map { max($0.count, ResultTable.narrowest) }
+    write("\n\(title)\n\n")
+    writeLine(columns)
+    writeLine(widths.map { String(repeating: "-", count: $0) })
   }
 
-  mutating func add(_ cells: String...) { rows.append(cells) }
+  func add(_ cells: String...) { writeLine(cells) }
 
-  func print() {
-    let widths = columns.indices.map { column in
-      ([columns] + rows).map { $0[column].count }.max() ?? 0
+  /// Wide enough for most cells.
+  private static let narrowest = 10
+
+  private func writeLine(_ cells: [String]) {
+    let padded = zip(cells, widths).map { cell, width in
+      String(repeating: " ", count: max(0, width - cell.count)) + cell
     }
-    func line(_ cells: [String]) -> String {
-      zip(cells, widths).map { cell, width in
-        String(repeating: " ", count: width - cell.count) + cell
-      }.joined(separator: "  ")
-    }
-    Swift.print("\n\(title)\n")
-    Swift.print(line(columns))
-    Swift.print(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
-    for row in rows { Swift.print(line(row)) }
+    write(padded.joined(separator: "  ") + "\n")
   }
+
+  private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
 }
