@@ -71,7 +71,8 @@ extension AddressRange {
     family == other.family ? last < other.first : family == .ipv4
   }
 
-  fileprivate func overlapsInFamily(_ other: AddressRange) -> Bool {
+  /// Whether the ranges are of one family and have an address in common.
+  package func overlapsInFamily(_ other: AddressRange) -> Bool {
     family == other.family && overlaps(other)
   }
 }

@@ -94,37 +94,42 @@ extension HeaderBox {
   }
 
   /// The headers that are not of `other`, as at most ten disjoint boxes.
+  package func subtracting(_ other: HeaderBox) -> [HeaderBox] {
+    var slices: [HeaderBox] = []
+    subtract(other, into: &slices)
+    return slices
+  }
+
+  /// Appends the headers that are not of `other`, as at most ten disjoint boxes.
   ///
   /// Slices are cut off one dimension after the other, until what is left is the intersection.
-  package func subtracting(_ other: HeaderBox) -> [HeaderBox] {
-    guard let common = intersection(other) else { return [self] }
+  package func subtract(_ other: HeaderBox, into slices: inout [HeaderBox]) {
+    guard let common = intersection(other) else { return slices.append(self) }
     var slice = self
-    var slices: [HeaderBox] = []
-    for part in source.subtracting(common.source) {
-      slice.source = part
+    source.outer(of: common.source) {
+      slice.source = $0
       slices.append(slice)
     }
     slice.source = common.source
-    for part in destination.subtracting(common.destination) {
-      slice.destination = part
+    destination.outer(of: common.destination) {
+      slice.destination = $0
       slices.append(slice)
     }
     slice.destination = common.destination
-    for part in protocols.subtracting(common.protocols) {
-      slice.protocols = part
+    protocols.outer(of: common.protocols) {
+      slice.protocols = $0
       slices.append(slice)
     }
     slice.protocols = common.protocols
-    for part in sourcePorts.subtracting(common.sourcePorts) {
-      slice.sourcePorts = part
+    sourcePorts.outer(of: common.sourcePorts) {
+      slice.sourcePorts = $0
       slices.append(slice)
     }
     slice.sourcePorts = common.sourcePorts
-    for part in destinationPorts.subtracting(common.destinationPorts) {
-      slice.destinationPorts = part
+    destinationPorts.outer(of: common.destinationPorts) {
+      slice.destinationPorts = $0
       slices.append(slice)
     }
-    return slices
   }
 
   /// One box of the headers of both, where they differ in one dimension and touch there.

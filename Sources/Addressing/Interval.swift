@@ -29,13 +29,14 @@ extension Interval {
   package func subtracting(_ other: Self) -> [Self] {
     guard let common = intersection(other) else { return [self] }
     var rest: [Self] = []
-    if first < common.first, let end = Self.predecessor(of: common.first) {
-      rest.append(Self(first, end))
-    }
-    if common.last < last, let start = Self.successor(of: common.last) {
-      rest.append(Self(start, last))
-    }
+    outer(of: common) { rest.append($0) }
     return rest
+  }
+
+  /// Tells of what lies below and above `inner`, a part of the interval.
+  func outer(of inner: Self, _ body: (Self) -> Void) {
+    if first < inner.first, let end = Self.predecessor(of: inner.first) { body(Self(first, end)) }
+    if inner.last < last, let start = Self.successor(of: inner.last) { body(Self(start, last)) }
   }
 
   /// One interval of the values of both, or `nil` where they neither touch nor overlap.

@@ -8,9 +8,15 @@ struct AddressAtoms {
   /// Where parts begin, ascending.
   private let boundaries: [IPAddress]
 
-  init(_ topologies: [Topology]) {
+  /// `isCut`: whether the blocks of a subnet part addresses as well.
+  init(_ topologies: [Topology], isCut: (Reference<Subnet>) -> Bool = { _ in true }) {
     var blocks = Set(AddressAtoms.special)
-    for topology in topologies { AddressAtoms.collect(topology, &blocks) }
+    for topology in topologies {
+      AddressAtoms.collect(topology, &blocks)
+      for (reference, subnet) in topology.subnets.resources where isCut(reference) {
+        AddressAtoms.collect(subnet.usableBlocks, &blocks)
+      }
+    }
     let ends = blocks.flatMap { block in
       [block.base] + (block.last.successor.map { [$0] } ?? [])
     }
@@ -29,7 +35,6 @@ struct AddressAtoms {
 
   private static func collect(_ topology: Topology, _ blocks: inout Set<CIDRBlock>) {
     for (_, vpc) in topology.vpcs.resources { collect(vpc.usableBlocks, &blocks) }
-    for (_, subnet) in topology.subnets.resources { collect(subnet.usableBlocks, &blocks) }
     for (_, list) in topology.prefixLists.resources {
       blocks.formUnion((list.entries ?? []).map { $0.block })
     }

@@ -141,14 +141,26 @@ extension ChangeFootprint {
     }
   }
 
-  /// An entry judges requests and replies, so that its ports may be those of either end.
+  /// An entry judges requests and replies, so that its ports may be those of either end, and for ports
+  /// that a translator does not keep the one that it takes (R-NAT-3).
   private func protocols(
     of acl: Reference<NetworkACL>, _ direction: Direction, _ number: Int
   ) -> TrafficSpace {
     let entries = topologies.compactMap {
       $0.networkACLs.resource(at: acl)?.entry(direction, number)
     }
-    return TrafficSpace(union: entries.map { TrafficBox(TrafficPattern($0.traffic.ipProtocol)) })
+    return TrafficSpace(union: entries.flatMap { Self.traffic(judgedBy: $0.traffic) })
+  }
+
+  private static func traffic(judgedBy pattern: TrafficPattern) -> [TrafficBox] {
+    guard let ipProtocol = pattern.ipProtocol, ipProtocol.hasPorts else {
+      return [TrafficBox(TrafficPattern(pattern.ipProtocol))]
+    }
+    let protocols = ProtocolRange(ipProtocol)
+    let first = translatedPorts.first
+    let taken = pattern.ports.contains(first) ? [PortRange(0, first - 1)] : []
+    return [TrafficBox(protocols, destinationPorts: pattern.ports)]
+      + (taken + [pattern.ports]).map { TrafficBox(protocols, sourcePorts: $0) }
   }
 }
 

@@ -83,52 +83,24 @@ extension HostClasses {
   /// What tells an interface from others.
   private struct Signature: Hashable {
     /// As each network has it.
-    var states: [State?] = []
+    var states: [HostState?] = []
     /// Set for an interface that is like no other: the path of others leads to it, or its addresses are
     /// claimed twice or change.
     var serial: Int32 = -1
-  }
-
-  private struct State: Hashable {
-    /// Its attributes without addresses, and its instance's state in the instance's place.
-    let attributes: NetworkInterface
-    let hasInstance: Bool
-    let instanceState: Instance.State?
-    /// The parts of the address space that its addresses and their public twins are of.
-    let parts: [Int]
   }
 
   private func signature(
     of interface: Reference<NetworkInterface>, _ atoms: AddressAtoms
   ) -> Signature? {
     var signature = Signature()
-    for network in networks { signature.states.append(state(of: interface, in: network, atoms)) }
+    signature.states = networks.map { HostState(interface, in: $0, atoms) }
     guard signature.states.contains(where: { $0 != nil }) else { return nil }
     if isUnlikeOthers(interface) { signature.serial = interface.index }
     return signature
   }
 
-  private func state(
-    of interface: Reference<NetworkInterface>, in network: Network, _ atoms: AddressAtoms
-  ) -> State? {
-    guard let known = network.topology.networkInterfaces.resource(at: interface) else { return nil }
-    var attributes = known.essence
-    attributes.addresses = []
-    attributes.instance = nil
-    attributes.deviceIndex = 0
-    return State(
-      attributes: attributes, hasInstance: known.instance != nil,
-      instanceState: known.instance.flatMap { network.topology.instances.resource(at: $0)?.state },
-      parts: known.addresses.flatMap { address in
-        [
-          atoms.part(of: address.address),
-          network.publicAddress(of: address.address, on: interface).map { atoms.part(of: $0) }
-            ?? -1,
-        ]
-      })
-  }
-
-  private func isUnlikeOthers(_ interface: Reference<NetworkInterface>) -> Bool {
+  /// Whether the path of others leads to an interface, or its addresses are claimed twice or change.
+  func isUnlikeOthers(_ interface: Reference<NetworkInterface>) -> Bool {
     let known = networks.compactMap { $0.topology.networkInterfaces.resource(at: interface) }
     let addresses = addresses(of: interface)
     return known.contains { neighbours.isAppliance(interface, of: $0.instance) }

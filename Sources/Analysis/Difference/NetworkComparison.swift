@@ -4,99 +4,58 @@ import TopologyModel
 
 /// Sends everything that changes may touch through two networks and keeps what fares otherwise.
 ///
-/// One interface of a class sends for all of it, and one receives; a packet that no footprint holds is
-/// not sent at all. What an interface sends to itself never leaves it, and what it sends to Amazon's services
-/// beside it is filtered by nobody (R-PIPE-7): both are left out.
+/// Of all pairs of ends that fare alike only the first is sent anything, and a packet that no footprint holds
+/// is not sent at all. What an interface sends to itself never leaves it, and what it sends to Amazon's
+/// services beside it is filtered by nobody (R-PIPE-7): both are left out.
 struct NetworkComparison {
   private let old: ProbedNetwork
   private let new: ProbedNetwork
-  private let footprints: [ChangeFootprint]
   private let classes: HostClasses
-  /// Places to send to: addresses of the first interface of each class, and what lies between.
-  private let places: [Place]
-  /// The footprints that touch each place.
-  private let footprintsOfPlace: [[Int]]
+  private var profiles: HostProfiles
+  private var touches: FootprintTouches
+  let places: [ComparedPlaces.Place]
   /// The addresses of everything in the networks, ascending.
   private let claimed: [AddressRange]
-  private var plans: [[Int]: Plan] = [:]
-  private(set) var shifts: [VerdictShift] = []
+  private(set) var senders: [ComparedSender] = []
+  /// Pairs of ends whose packets fare otherwise than before.
+  private(set) var families: [PairFamily] = []
+  /// The place in ``families``, or `-1` where nothing changed.
+  private var familyOfKey: [PairKey: Int] = [:]
 
-  /// A range of destinations.
-  private struct Place {
-    var range: AddressRange
-    let end: FlowEnd
-    let receiver: Reference<NetworkInterface>?
-    let hostClass: Int
-    let address: Int
-  }
-
-  /// What to send to each place, for senders that the same changes touch.
-  private struct Plan {
-    var entries: [(place: Int, traffic: [TrafficBox])] = []
+  /// What pairs of ends agree in if they fare alike.
+  private struct PairKey: Hashable {
+    /// A sender's profile, or a number below zero for one that is like no other.
+    let sender: Int32
+    let source: Int32
+    /// A receiver's profile, or a number below zero for a place that is like no other.
+    let receiver: Int32
+    let destination: Int32
+    let relation: HostProfiles.Relation
+    let touch: FootprintTouches.Pair
   }
 
   init(
     _ old: ProbedNetwork, _ new: ProbedNetwork, _ footprints: [ChangeFootprint],
-    _ classes: HostClasses
+    _ classes: HostClasses, _ neighbours: NetworkNeighbours
   ) {
     self.old = old
     self.new = new
-    self.footprints = footprints
     self.classes = classes
+    let networks = [old.network, new.network]
+    profiles = HostProfiles(classes, networks, neighbours)
     let held = classes.members.flatMap { $0 }.flatMap { classes.addresses(of: $0).all }
       .map { AddressRange($0) }
-    let networks = [old, new].map { $0.network.topology }
-    claimed = (held + networks.flatMap { $0.ownRanges }).joined.sorted { $0.first < $1.first }
-    places = NetworkComparison.places(of: classes, held + AddressRange.services(of: networks))
-    footprintsOfPlace = places.map { place in
-      footprints.indices.filter { footprints[$0].touches(place.range, place.receiver) }
-    }
+    let topologies = networks.map { $0.topology }
+    claimed = (held + topologies.flatMap { $0.ownRanges }).joined.sorted { $0.first < $1.first }
+    places = ComparedPlaces(classes, held: held, topologies).all
+    touches = FootprintTouches(footprints, places)
     compareInterfaces()
     compareInternet()
     comparePremises()
   }
-}
 
-// MARK: Places
-
-extension NetworkComparison {
-  private static func places(of classes: HostClasses, _ others: [AddressRange]) -> [Place] {
-    var places: [Place] = []
-    var taken: Set<IPAddress> = []
-    for (number, members) in classes.members.enumerated() {
-      for (position, member) in members.enumerated() {
-        for (index, address) in classes.addresses(of: member).all.enumerated() {
-          guard taken.insert(address).inserted, position == 0 else { continue }
-          places.append(
-            Place(
-              range: AddressRange(address), end: .hosts(class: number, address: index),
-              receiver: member, hostClass: number, address: index))
-        }
-      }
-    }
-    for range in AddressRange.destinations.subtracting(others) {
-      places.append(
-        Place(range: range, end: .addresses(range), receiver: nil, hostClass: -1, address: 0))
-    }
-    return places
-  }
-
-  /// What to send to every place for a sender all of whose packets are touched by some changes.
-  private mutating func plan(_ touching: [Int]) -> Plan {
-    if let known = plans[touching] { return known }
-    let wide = touching.reduce(TrafficSpace.none) { $0.union(footprints[$1].traffic) }
-    var traffic: [[Int]: [TrafficBox]] = [:]
-    var plan = Plan()
-    for (index, receiving) in footprintsOfPlace.enumerated() {
-      let boxes =
-        traffic[receiving]
-        ?? receiving.reduce(wide) { $0.union(footprints[$1].traffic) }.boxes
-      traffic[receiving] = boxes
-      if !boxes.isEmpty { plan.entries.append((index, boxes)) }
-    }
-    plans[touching] = plan
-    return plan
-  }
+  /// Everything that fares otherwise, told for the first pair of each family.
+  var shifts: [VerdictShift] { families.flatMap { $0.shifts } }
 }
 
 // MARK: Senders
@@ -104,18 +63,23 @@ extension NetworkComparison {
 extension NetworkComparison {
   private mutating func compareInterfaces() {
     for (number, members) in classes.members.enumerated() {
-      let sender = members[0]
-      guard !isNATGateway(sender) else { continue }
-      let addresses = classes.addresses(of: sender)
-      let plan = plan(footprints.indices.filter { footprints[$0].touches(sender: sender) })
+      guard !isNATGateway(members[0]) else { continue }
+      let addresses = classes.addresses(of: members[0])
+      let touch = touches.number(sender: members[0])
       for (index, address) in addresses.own.enumerated() {
         compare(
-          .networkInterface(sender), AddressRange(address), .hosts(class: number, address: index),
-          plan)
+          ComparedSender(
+            sender: .networkInterface(members[0]), range: AddressRange(address),
+            end: .hosts(class: number, address: index), hostClass: number, address: index),
+          touch)
       }
       for prefix in addresses.prefixes {
         let range = AddressRange(prefix)
-        compare(.networkInterface(sender), range, .delegated(sender, range), plan)
+        compare(
+          ComparedSender(
+            sender: .networkInterface(members[0]), range: range,
+            end: .delegated(members[0], range), hostClass: number),
+          touch)
       }
     }
   }
@@ -128,37 +92,22 @@ extension NetworkComparison {
   }
 
   private mutating func compareInternet() {
-    let plan = plan(
-      footprints.indices.filter { footprints[$0].isFromInternet || footprints[$0].isEverywhere })
-    let others = shifts
-    shifts = []
+    let touch = touches.numberOfInternet
     for range in [AddressRange].publicInternet {
-      compare(.internet, range, .internet(range), plan)
+      compare(ComparedSender(sender: .internet, range: range, end: .internet(range)), touch)
     }
-    // An address of the model's own sends nothing but what its owner does.
-    shifts = others + shifts.filter { !isClaimed($0.packets.source) }
-  }
-
-  /// Whether all of a range are addresses of things in either network.
-  private func isClaimed(_ range: AddressRange) -> Bool {
-    var (low, high) = (0, claimed.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if claimed[middle].first <= range.first { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 && claimed[low - 1].contains(range)
   }
 
   private mutating func comparePremises() {
     let count = new.network.topology.vpnConnections.count
     for index in 0..<count {
       let connection = Reference<VPNConnection>(index)
-      let plan = plan(
-        footprints.indices.filter {
-          footprints[$0].connections.contains(connection) || footprints[$0].isEverywhere
-        })
+      let touch = touches.number(behind: connection)
       for range in premises(behind: connection) {
-        compare(.onPremises(connection), range, .onPremises(connection, range), plan)
+        compare(
+          ComparedSender(
+            sender: .onPremises(connection), range: range, end: .onPremises(connection, range)),
+          touch)
       }
     }
   }
@@ -179,40 +128,95 @@ extension NetworkComparison {
   }
 }
 
-// MARK: Sending
+// MARK: Pairs
 
 extension NetworkComparison {
-  private mutating func compare(
-    _ sender: Flow.Sender, _ source: AddressRange, _ from: FlowEnd, _ plan: Plan
-  ) {
-    var boxes: [HeaderBox] = []
-    var placeOfAddress: [IPAddress: Int] = [:]
-    for (index, traffic) in plan.entries where places[index].range.family == source.family {
-      guard let range = destinations(at: places[index], for: sender) else { continue }
-      placeOfAddress[range.first] = index
-      boxes += traffic.map { $0.box(from: source, to: range) }
-    }
-    let starts = placeOfAddress.keys.sorted()
-    for was in old.outcomes(from: sender, boxes) {
-      for now in new.outcomes(from: sender, [was.packets]) where now.verdict != was.verdict {
-        let start = starts.last(notAbove: now.packets.destination.first)
-        guard let place = start.flatMap({ placeOfAddress[$0] }) else { continue }
-        shifts.append(
-          VerdictShift(
-            now.packets, of: sender, from: from, to: places[place].receiver, places[place].end,
-            before: was.verdict, after: now.verdict))
-      }
+  private mutating func compare(_ sender: ComparedSender, _ touch: Int32) {
+    let number = senders.count
+    senders.append(sender)
+    for index in touches.placesTouched(with: touch)
+    where places[index].range.family == sender.range.family {
+      guard let destination = destination(at: places[index], for: sender) else { continue }
+      let pair = EndPair(from: Int32(truncatingIfNeeded: number), to: Int32(index))
+      let key = key(of: sender, number, index, FootprintTouches.Pair(touch, touches.ofPlace[index]))
+      let family = familyOfKey[key] ?? family(of: sender, to: destination, index, key.touch)
+      familyOfKey[key] = family
+      if family >= 0 { families[family].pairs.append(pair) }
     }
   }
 
   /// Where to send for a place: to another interface of its class, where the sender stands for it.
-  private func destinations(at place: Place, for sender: Flow.Sender) -> AddressRange? {
-    guard case .networkInterface(let interface) = sender, place.receiver == interface else {
-      return place.range
-    }
+  private func destination(
+    at place: ComparedPlaces.Place, for sender: ComparedSender
+  ) -> AddressRange? {
+    guard place.hostClass >= 0, place.hostClass == sender.hostClass else { return place.range }
     let members = classes.members[place.hostClass]
     guard members.count > 1 else { return nil }
     return AddressRange(classes.addresses(of: members[1]).all[place.address])
+  }
+
+  private mutating func key(
+    of sender: ComparedSender, _ number: Int, _ index: Int, _ touch: FootprintTouches.Pair
+  ) -> PairKey {
+    let place = places[index]
+    let isAlone = place.isDelegated || !sender.isHost
+    var relation = HostProfiles.Relation()
+    if place.hostClass >= 0 && sender.hostClass >= 0 {
+      relation = profiles.relation(of: sender.hostClass, to: place.hostClass)
+    } else if sender.hostClass >= 0 {
+      for (network, subnet) in profiles.subnets(of: sender.hostClass).enumerated() {
+        if let subnet, place.homes[network].contains(subnet) {
+          relation.subnets |= 1 << UInt8(network)
+        }
+      }
+    }
+    let receiver =
+      place.hostClass < 0
+      ? -1 - Int32(truncatingIfNeeded: index)
+      : sender.isOnPremises
+        ? -1 - Int32(truncatingIfNeeded: index) : profiles.profile(of: place.hostClass)
+    return PairKey(
+      sender: isAlone
+        ? -1 - Int32(truncatingIfNeeded: number) : profiles.profile(of: sender.hostClass),
+      source: Int32(truncatingIfNeeded: sender.address), receiver: receiver,
+      destination: Int32(truncatingIfNeeded: place.address), relation: relation, touch: touch)
+  }
+
+  /// Sends the packets of a pair, and makes a family if some of them fare otherwise.
+  private mutating func family(
+    of sender: ComparedSender, to destination: AddressRange, _ index: Int,
+    _ touch: FootprintTouches.Pair
+  ) -> Int {
+    var shifts: [VerdictShift] = []
+    let boxes = touches.traffic(of: touch).map { $0.box(from: sender.range, to: destination) }
+    for was in old.outcomes(from: sender.sender, boxes) {
+      for now in new.outcomes(from: sender.sender, [was.packets])
+      where now.verdict != was.verdict && mayBeSent(now.packets, by: sender.sender) {
+        shifts.append(
+          VerdictShift(
+            packets: now.packets, sender: sender.sender, receiver: places[index].receiver,
+            before: was.verdict, after: now.verdict, family: families.count))
+      }
+    }
+    guard !shifts.isEmpty else { return -1 }
+    families.append(PairFamily(shifts: shifts))
+    return families.count - 1
+  }
+
+  /// An address of the model's own sends nothing over the internet but what its owner does.
+  private func mayBeSent(_ packets: HeaderBox, by sender: Flow.Sender) -> Bool {
+    guard sender == .internet else { return true }
+    return !isClaimed(packets.source)
+  }
+
+  /// Whether all of a range are addresses of things in either network.
+  private func isClaimed(_ range: AddressRange) -> Bool {
+    var (low, high) = (0, claimed.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if claimed[middle].first <= range.first { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && claimed[low - 1].contains(range)
   }
 }
 
@@ -223,17 +227,5 @@ extension Topology {
     let addresses = elasticIPs.map { $0.publicAddress } + gateways.compactMap { $0.publicAddress }
     return vpcs.resources.flatMap { $0.resource.usableBlocks }.map { AddressRange($0) }
       + addresses.map { AddressRange($0) }
-  }
-}
-
-extension [IPAddress] {
-  /// The last of ascending addresses that is not above `address`.
-  fileprivate func last(notAbove address: IPAddress) -> IPAddress? {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] <= address { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? self[low - 1] : nil
   }
 }

@@ -20,8 +20,8 @@ public struct ReachabilityDifference: Sendable {
   ///
   /// Things are the same that have one id, else one name, else one address or place.
   ///
-  /// - Complexity: One walk of each network for every way of packets between two classes of interfaces that
-  ///   changes may touch; O(*n* log *n*) for what is the same.
+  /// - Complexity: One walk of each network for every way of packets between two profiles of interfaces that
+  ///   changes may touch; a look-up for every two classes; O(*n* log *n*) for what is the same.
   public init(from old: Topology, to new: Topology) {
     let aligned = new.realigned(with: old)
     let (was, now) = (ProbedNetwork(Network(old)), ProbedNetwork(Network(aligned)))
@@ -30,13 +30,13 @@ public struct ReachabilityDifference: Sendable {
     let neighbours = NetworkNeighbours(networks)
     let footprints = changes.map { ChangeFootprint(of: $0, networks, neighbours) }
     let classes = HostClasses(networks, neighbours)
-    let comparison = NetworkComparison(was, now, footprints, classes)
+    let comparison = NetworkComparison(was, now, footprints, classes, neighbours)
     var search = CauseSearch(old, aligned, changes, footprints)
     let causes = search.causes(of: comparison.shifts)
     self.old = was.network
     self.new = now.network
     self.changes = changes
-    shifts = ShiftGrouping(classes).groups(of: causes)
+    shifts = ShiftGrouping(classes, comparison).groups(of: causes)
   }
 
   /// Something opened or closed, or lost or regained its reply.

@@ -6,8 +6,16 @@ import TopologyModel
 /// the same ends.
 struct ShiftGrouping {
   private let classes: HostClasses
+  private let senders: [ComparedSender]
+  private let places: [ComparedPlaces.Place]
+  private let families: [PairFamily]
 
-  init(_ classes: HostClasses) { self.classes = classes }
+  init(_ classes: HostClasses, _ comparison: NetworkComparison) {
+    self.classes = classes
+    senders = comparison.senders
+    places = comparison.places
+    families = comparison.families
+  }
 
   /// What shifts of a group have in common but their ends.
   private struct Topic: Hashable {
@@ -16,121 +24,112 @@ struct ShiftGrouping {
     let cause: ChangeCause
   }
 
-  private struct Pair: Hashable {
-    let from: FlowEnd
-    let to: FlowEnd
-  }
-
   func groups(of shifts: [(shift: VerdictShift, cause: ChangeCause)]) -> [ReachabilityShift] {
-    var topics = Ledger<Topic, (pair: Pair, traffic: TrafficBox)>()
+    var topics = Ledger<Topic, VerdictShift>()
     for (shift, cause) in shifts {
-      topics.add(
-        (Pair(from: shift.from, to: shift.to), TrafficBox(shift.packets)),
-        to: Topic(before: shift.before, after: shift.after, cause: cause))
+      topics.add(shift, to: Topic(before: shift.before, after: shift.after, cause: cause))
     }
-    let groups = topics.entries.flatMap { topic, rows in
-      rectangles(of: rows).map { rectangle in
+    let groups = topics.entries.flatMap { topic, shifts -> [ReachabilityShift] in
+      let table = table(of: shifts)
+      return table.rectangles.map { traffic, rectangle in
         ReachabilityShift(
-          before: topic.before, after: topic.after, from: ends(rectangle.from),
-          to: ends(rectangle.to), traffic: rectangle.traffic, cause: topic.cause)
+          before: topic.before, after: topic.after,
+          from: ends(rectangle.from.map { table.from.elements[$0] }),
+          to: ends(rectangle.to.map { table.to.elements[$0] }), traffic: traffic,
+          cause: topic.cause)
       }
     }
     return groups.sorted { $0.kind.rank < $1.kind.rank }
-  }
-
-  /// Every pair of `from` and `to` has all of the traffic.
-  private struct Rectangle {
-    let from: [FlowEnd]
-    let to: [FlowEnd]
-    let traffic: [TrafficBox]
-  }
-
-  private func rectangles(of rows: [(pair: Pair, traffic: TrafficBox)]) -> [Rectangle] {
-    let cuts = RangeCuts(rows.flatMap { [$0.pair.from, $0.pair.to] }.compactMap { $0.range })
-    var traffic = Ledger<Pair, TrafficBox>()
-    for row in rows {
-      for from in cuts.pieces(of: row.pair.from) {
-        for to in cuts.pieces(of: row.pair.to) {
-          traffic.add(row.traffic, to: Pair(from: from, to: to))
-        }
-      }
-    }
-    var pairs = Ledger<[TrafficBox], Pair>()
-    for (pair, boxes) in traffic.entries { pairs.add(pair, to: TrafficBox.canonical(boxes)) }
-    return pairs.entries.flatMap { traffic, pairs in
-      let byFrom = products(of: pairs, { $0.from }, { $0.to })
-      let byTo = products(of: pairs, { $0.to }, { $0.from })
-      return byFrom.count <= byTo.count
-        ? byFrom.map { Rectangle(from: $0, to: $1, traffic: traffic) }
-        : byTo.map { Rectangle(from: $1, to: $0, traffic: traffic) }
-    }
-  }
-
-  /// Puts those together that are paired with the same others.
-  private func products(
-    of pairs: [Pair], _ one: (Pair) -> FlowEnd, _ other: (Pair) -> FlowEnd
-  ) -> [([FlowEnd], [FlowEnd])] {
-    var partners = Ledger<FlowEnd, FlowEnd>()
-    for pair in pairs { partners.add(other(pair), to: one(pair)) }
-    var groups = Ledger<Set<FlowEnd>, FlowEnd>()
-    var ordered: [Set<FlowEnd>: [FlowEnd]] = [:]
-    for (end, others) in partners.entries {
-      groups.add(end, to: Set(others))
-      if ordered[Set(others)] == nil { ordered[Set(others)] = others }
-    }
-    return groups.entries.map { ($0.values, ordered[$0.key] ?? []) }
-  }
-}
-
-/// Lists by key, in the order in which keys were first met.
-private struct Ledger<Key: Hashable, Value> {
-  private(set) var entries: [(key: Key, values: [Value])] = []
-  private var places: [Key: Int] = [:]
-
-  mutating func add(_ value: Value, to key: Key) {
-    if let place = places[key] {
-      entries[place].values.append(value)
-    } else {
-      places[key] = entries.count
-      entries.append((key, [value]))
-    }
-  }
-}
-
-/// Cuts ranges wherever one of them begins or ends, so that no two pieces overlap without being the same.
-private struct RangeCuts {
-  /// Where pieces begin, ascending.
-  private let ipv4: [IPAddress]
-  private let ipv6: [IPAddress]
-
-  init(_ ranges: [AddressRange]) {
-    let starts = Set(ranges.flatMap { [$0.first] + ($0.last.successor.map { [$0] } ?? []) })
-    ipv4 = starts.filter { $0.isIPv4 }.sorted()
-    ipv6 = starts.filter { !$0.isIPv4 }.sorted()
-  }
-
-  func pieces(of end: FlowEnd) -> [FlowEnd] {
-    guard let range = end.range else { return [end] }
-    let starts = range.family == .ipv4 ? ipv4 : ipv6
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= range.first { low = middle + 1 } else { high = middle }
-    }
-    var pieces: [FlowEnd] = []
-    var first = range.first
-    for start in starts[low...] {
-      guard start <= range.last, let last = start.predecessor else { break }
-      pieces.append(end.narrowed(to: AddressRange(first, last)))
-      first = start
-    }
-    return pieces + [end.narrowed(to: AddressRange(first, range.last))]
   }
 }
 
 extension ReachabilityShift.Kind {
   /// The place among the kinds.
   fileprivate var rank: Int { ReachabilityShift.Kind.allCases.firstIndex(of: self) ?? 0 }
+}
+
+// MARK: Tables
+
+/// Which ends have which traffic.
+private struct TrafficTable {
+  var from = Numbering<FlowEnd>()
+  var to = Numbering<FlowEnd>()
+  private var traffic = Numbering<[TrafficBox]>()
+  private var pairs: [PairMatrix] = []
+
+  /// The place of a traffic's pairs.
+  mutating func place(of boxes: [TrafficBox]) -> Int {
+    let place = traffic.number(of: TrafficBox.canonical(boxes))
+    if place == pairs.count { pairs.append(PairMatrix()) }
+    return place
+  }
+
+  mutating func insert(_ one: FlowEnd, _ other: FlowEnd, at place: Int) {
+    pairs[place].insert(from.number(of: one), to.number(of: other))
+  }
+
+  /// The pairs of each traffic in rectangles: with all of a pair's traffic together, or with what many
+  /// pairs have in common apart from the rest, whichever makes fewer.
+  var rectangles: [(traffic: [TrafficBox], rectangle: PairMatrix.Rectangle)] {
+    let whole = zip(traffic.elements, pairs).flatMap { traffic, pairs in
+      pairs.rectangles.map { (traffic: traffic, rectangle: $0) }
+    }
+    guard pairs.count > 1, whole.count > 2 else { return whole }
+    let parts = TrafficBox.sharedParts(of: traffic.elements).flatMap { boxes, owners in
+      var union = PairMatrix()
+      for owner in owners { union.formUnion(pairs[owner]) }
+      return union.rectangles.map { (traffic: boxes, rectangle: $0) }
+    }
+    return parts.count < whole.count ? parts : whole
+  }
+}
+
+extension ShiftGrouping {
+  /// The addresses of packets at both ends.
+  private struct Spot: Hashable {
+    let source: AddressRange
+    let destination: AddressRange
+  }
+
+  /// Every pair with its traffic; ranges are cut wherever one of them begins or ends.
+  private func table(of shifts: [VerdictShift]) -> TrafficTable {
+    var table = TrafficTable()
+    let cuts = RangeCuts(shifts.flatMap { [$0.packets.source, $0.packets.destination] })
+    var shiftsOfFamily = Ledger<Int, VerdictShift>()
+    for shift in shifts { shiftsOfFamily.add(shift, to: shift.family) }
+    for (number, shifts) in shiftsOfFamily.entries {
+      let pairs = families[number].pairs
+      var traffic = Ledger<Spot, TrafficBox>()
+      for shift in shifts {
+        for spot in spots(of: shift.packets, between: pairs[0], cuts) {
+          traffic.add(TrafficBox(shift.packets), to: spot)
+        }
+      }
+      for (spot, boxes) in traffic.entries {
+        let place = table.place(of: boxes)
+        for pair in pairs {
+          table.insert(
+            senders[Int(pair.from)].end.narrowed(to: spot.source),
+            places[Int(pair.to)].end.narrowed(to: spot.destination), at: place)
+        }
+      }
+    }
+    return table
+  }
+
+  /// The packets' addresses in pieces, save for those that stand for a class.
+  private func spots(
+    of packets: HeaderBox, between pair: EndPair, _ cuts: RangeCuts
+  ) -> [Spot] {
+    func pieces(of range: AddressRange, at end: FlowEnd) -> [AddressRange] {
+      end.isClass ? [range] : cuts.pieces(of: range)
+    }
+    return pieces(of: packets.source, at: senders[Int(pair.from)].end).flatMap { source in
+      pieces(of: packets.destination, at: places[Int(pair.to)].end).map {
+        Spot(source: source, destination: $0)
+      }
+    }
+  }
 }
 
 // MARK: Ends

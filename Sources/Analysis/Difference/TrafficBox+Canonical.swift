@@ -28,6 +28,28 @@ extension TrafficBox {
     canonical(TrafficSpace.all.subtracting(TrafficSpace(union: boxes)).boxes)
   }
 
+  /// Traffic that the same ones of some lists hold: parts that share nothing, each with the places of
+  /// the lists.
+  static func sharedParts(
+    of lists: [[TrafficBox]]
+  ) -> [(traffic: [TrafficBox], owners: [Int])] {
+    let boxes = lists.enumerated().flatMap { owner, boxes in boxes.map { (owner, $0) } }
+    var parts = Ledger<[Int], TrafficBox>()
+    for protocols in elementaryPieces(of: boxes.map { $1.protocols }) {
+      let used = boxes.filter { $1.protocols.contains(protocols) }
+      for source in elementaryPieces(of: used.map { $1.sourcePorts }) {
+        let used = used.filter { $1.sourcePorts.contains(source) }
+        for destination in elementaryPieces(of: used.map { $1.destinationPorts }) {
+          let owners = used.filter { $1.destinationPorts.contains(destination) }.map { $0.0 }
+          parts.add(
+            TrafficBox(protocols, sourcePorts: source, destinationPorts: destination),
+            to: Set(owners).sorted())
+        }
+      }
+    }
+    return parts.entries.map { (canonical($0.values), $0.key) }
+  }
+
   /// A run of one dimension, and what the others have there.
   private struct Slice<Range: Interval, Content: Hashable>: Hashable {
     let range: Range

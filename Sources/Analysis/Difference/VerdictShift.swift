@@ -4,31 +4,45 @@ import TopologyModel
 
 /// Packets of one sender to one place whose verdict is another than it was.
 struct VerdictShift {
-  /// The ends, perhaps wider than those of the packets.
-  private let ends: (from: FlowEnd, to: FlowEnd)
+  /// The packets that stand for those of every pair of the family.
+  var packets: HeaderBox
+  let sender: Flow.Sender
+  /// The interface that they are sent to, if it is one.
+  let receiver: Reference<NetworkInterface>?
   let before: Verdict
   let after: Verdict
-  /// The sender that stands for all of `from`.
+  /// The place of the ``PairFamily`` that the shift belongs to.
+  let family: Int
+}
+
+/// Pairs of ends between which packets fare alike, and what of them fares otherwise than before.
+struct PairFamily {
+  var pairs: [EndPair] = []
+  /// Told for the first pair.
+  let shifts: [VerdictShift]
+}
+
+/// A sender and a place, by their numbers in a ``NetworkComparison``.
+struct EndPair: Hashable {
+  let from: Int32
+  let to: Int32
+}
+
+/// Who sends packets to compare two networks, and from which addresses.
+struct ComparedSender {
   let sender: Flow.Sender
-  /// The interface that stands for all of `to`, if it is one.
-  let receiver: Reference<NetworkInterface>?
-  /// The packets between the two that stand for all.
-  var packets: HeaderBox
+  let range: AddressRange
+  let end: FlowEnd
+  /// The sender's class, and the number of its address in ``HostAddresses/all``; else `-1`.
+  var hostClass = -1
+  var address = -1
 
-  init(
-    _ packets: HeaderBox, of sender: Flow.Sender, from: FlowEnd,
-    to receiver: Reference<NetworkInterface>?, _ to: FlowEnd, before: Verdict, after: Verdict
-  ) {
-    self.packets = packets
-    self.sender = sender
-    self.receiver = receiver
-    self.before = before
-    self.after = after
-    ends = (from, to)
+  /// A class of interfaces sends from one address of its own.
+  var isHost: Bool { address >= 0 }
+
+  var isOnPremises: Bool {
+    if case .onPremises = sender { true } else { false }
   }
-
-  var from: FlowEnd { ends.from.narrowed(to: packets.source) }
-  var to: FlowEnd { ends.to.narrowed(to: packets.destination) }
 }
 
 /// One end of a connection, as precisely as networks tell ends apart.
@@ -55,13 +69,8 @@ enum FlowEnd: Hashable {
     }
   }
 
-  /// The addresses, where the end is not a class.
-  var range: AddressRange? {
-    switch self {
-    case .hosts: nil
-    case .delegated(_, let range), .internet(let range), .onPremises(_, let range),
-      .addresses(let range):
-      range
-    }
+  /// The end is a class, and has one address.
+  var isClass: Bool {
+    if case .hosts = self { true } else { false }
   }
 }

@@ -1,7 +1,9 @@
 import Addressing
 
 /// The addresses of an ``AddressIndex`` in order: what lies around one that the index does not hold.
-struct AddressGaps: Sendable {
+///
+/// A class, so that a walk may refer to it without counting references.
+final class AddressGaps: Sendable {
   private struct Place: Comparable, Sendable {
     var scope: Int32
     var address: IPAddress

@@ -2,7 +2,7 @@ import Addressing
 import TopologyModel
 
 /// A request and its reply, walked for a box of packets at once.
-struct SetExchange {
+struct SetExchange<Record: SetRecorder> {
   private typealias Memory = OneExchange<Specimen>
 
   private let request: Leg
@@ -15,7 +15,7 @@ struct SetExchange {
 
   /// One direction, walked.
   private struct Leg {
-    var walk: PacketWalk<PathRecorder, Memory>
+    var walk: PacketWalk<Record, Memory>
     let terminal: Terminal
 
     init(
@@ -23,7 +23,7 @@ struct SetExchange {
       sentBy component: Component?, _ memory: Memory, tieRank: Int
     ) {
       walk = PacketWalk(
-        tables: tables, state: state, recorder: PathRecorder(), memory: memory)
+        tables: tables, state: state, recorder: Record(), memory: memory)
       walk.state.tieRank = tieRank
       if let component { walk.record(component, .packetSent) }
       terminal = walk.run(from: start)
@@ -35,8 +35,13 @@ struct SetExchange {
     mutating func judgeArrival(of flow: Flow, asked question: Specimen.Image) {
       let isExact = walk.state.packet.answers(question)
       if isExact && flow.isAnswered(by: walk.state.packet.header, at: terminal) { return }
-      guard let delivery = walk.recorder.decisions.popLast() else { return }
-      walk.record(delivery.component, .replyNotRecognised, delivery.direction)
+      guard let receiver = terminal.component else { return }
+      walk.recorder.removeLast()
+      if case .interface = terminal {
+        walk.record(receiver, .replyNotRecognised, .inbound)
+      } else {
+        walk.record(receiver, .replyNotRecognised)
+      }
     }
   }
 
@@ -72,11 +77,6 @@ struct SetExchange {
     self.choice = answer.walk.state.packet.choice
   }
 
-  var forward: [Decision] { request.walk.recorder.decisions }
-  var reply: [Decision]? { answer?.walk.recorder.decisions }
-  /// The first decision to deny, if there is one.
-  var blocker: Decision? { (forward + (reply ?? [])).first { $0.action == .deny } }
-
   /// Those of the packets that are of a box, as they are where the request ends.
   func arrived(of box: HeaderBox) -> HeaderBox? {
     sent.intersection(box).map { request.walk.state.packet.box(of: $0, choice: choice) }
@@ -97,4 +97,11 @@ struct SetExchange {
       request.walk.state.isUndetermined || answer?.walk.state.isUndetermined ?? false
     return isUndetermined ? .undetermined : .delivered
   }
+}
+
+extension SetExchange<PathRecorder> {
+  var forward: [Decision] { request.walk.recorder.decisions }
+  var reply: [Decision]? { answer?.walk.recorder.decisions }
+  /// The first decision to deny, if there is one.
+  var blocker: Decision? { (forward + (reply ?? [])).first { $0.action == .deny } }
 }

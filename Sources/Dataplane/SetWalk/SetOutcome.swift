@@ -5,7 +5,7 @@ struct SetOutcome {
   /// The packets as they are sent.
   let sent: HeaderBox
   /// A walk for each route and each range of ports that goes its own way; the first is told.
-  private let exchanges: [SetExchange]
+  private let exchanges: [SetExchange<PathRecorder>]
 
   /// What tells one piece from another.
   struct Path: Hashable {
@@ -16,7 +16,7 @@ struct SetOutcome {
   }
 
   /// - Precondition: `exchanges` is not empty.
-  init(_ exchanges: [SetExchange], of sent: HeaderBox) {
+  init(_ exchanges: [SetExchange<PathRecorder>], of sent: HeaderBox) {
     self.exchanges = exchanges
     self.sent = sent
   }

@@ -29,7 +29,7 @@ public struct SetPiece: Sendable {
 }
 
 /// Keeps decisions up to the first denial.
-struct PathRecorder: Recorder {
+struct PathRecorder: SetRecorder {
   static var walksPastDenials: Bool { false }
   static var keepsDecisions: Bool { true }
 
@@ -38,4 +38,18 @@ struct PathRecorder: Recorder {
   mutating func record(_ decision: Decision, _ packet: PacketHeader, isHypothetical: Bool) {
     if !isHypothetical { decisions.append(decision) }
   }
+
+  mutating func removeLast() { _ = decisions.popLast() }
+}
+
+/// A recorder for sets of packets.
+protocol SetRecorder: Recorder {
+  init()
+
+  /// Forgets the last decision.
+  mutating func removeLast()
+}
+
+extension VerdictOnly: SetRecorder {
+  mutating func removeLast() {}
 }

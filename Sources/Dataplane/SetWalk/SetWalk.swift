@@ -55,11 +55,29 @@ public struct SetWalk: Sendable {
     var verdicts: [(packets: HeaderBox, verdict: Verdict)] = []
     var rest = boxes
     while let box = rest.popLast() {
-      let outcome = outcome(from: sender, of: box)
-      verdicts.append((outcome.sent, outcome.verdict))
-      rest += box.subtracting(outcome.sent)
+      let outcome = verdict(from: sender, of: box)
+      verdicts.append(outcome)
+      box.subtract(outcome.packets, into: &rest)
     }
     return verdicts
+  }
+
+  /// Walks some of a box's packets, by every route of a tie, and keeps no path.
+  private func verdict(
+    from sender: Flow.Sender, of box: HeaderBox
+  ) -> (packets: HeaderBox, verdict: Verdict) {
+    let flow = Flow(sender, box.lowest)
+    var exchange = SetExchange<VerdictOnly>(
+      network.tables, gaps, flow, box, choice: nil, tieRank: 0)
+    var verdict = exchange.verdict
+    guard exchange.metTie else { return (exchange.sent, verdict) }
+    for rank in 1...Network.mostTies {
+      exchange = SetExchange(
+        network.tables, gaps, flow, exchange.sent, choice: nil, tieRank: rank)
+      if exchange.verdict != verdict { verdict = .ambiguous }
+      if exchange.triedEveryTie { break }
+    }
+    return (exchange.sent, verdict)
   }
 
   /// Walks boxes until nothing is left of them.
@@ -76,7 +94,7 @@ public struct SetWalk: Sendable {
       let path = outcome.path
       if paths[path] == nil { order.append(path) }
       paths[path, default: []].append(outcome)
-      rest += box.subtracting(outcome.sent)
+      box.subtract(outcome.sent, into: &rest)
     }
     return order.map { path in
       let outcomes = paths[path] ?? []
@@ -95,7 +113,7 @@ public struct SetWalk: Sendable {
 
   /// Walks some of a box's packets, for every choice of ports that leads another way.
   private func anyPortOutcome(from sender: Flow.Sender, of box: HeaderBox) -> SetOutcome {
-    var (cell, walked) = (box, [SetExchange]())
+    var (cell, walked) = (box, [SetExchange<PathRecorder>]())
     var rest = [PortChoice(client: box.sourcePorts, translators: translatedPorts)]
     while let ports = rest.popLast() {
       cell.sourcePorts = ports.client
@@ -113,9 +131,9 @@ public struct SetWalk: Sendable {
   /// are of all.
   private func exchanges(
     from sender: Flow.Sender, of box: HeaderBox, choice: PortRange?
-  ) -> [SetExchange] {
+  ) -> [SetExchange<PathRecorder>] {
     let flow = Flow(sender, box.lowest)
-    let first = SetExchange(network.tables, gaps, flow, box, choice: choice, tieRank: 0)
+    let first = SetExchange<PathRecorder>(network.tables, gaps, flow, box, choice: choice, tieRank: 0)
     guard first.metTie else { return [first] }
     var (last, walked) = (first, [first])
     for rank in 1...Network.mostTies {

@@ -40,7 +40,8 @@ struct Specimen: WalkedPacket {
   let isReply: Bool
   /// Neither the box nor the header changes any more.
   var isDenied = false
-  private let gaps: AddressGaps
+  /// The ``SetWalk`` that the specimen is for keeps them.
+  private unowned(unsafe) let gaps: AddressGaps
 
   /// - Precondition: `header` is one of the box.
   init(_ header: PacketHeader, of box: HeaderBox, choice: PortRange? = nil, _ gaps: AddressGaps) {
@@ -127,8 +128,32 @@ extension Specimen {
   mutating func firstCovered<Bits: AddressBits>(
     by rules: UnsafeBufferPointer<Rule<Bits>>, from start: Int
   ) -> Int? {
-    for index in start..<rules.count where isCovered(by: rules[index]) { return index }
+    for index in start..<rules.count where isNarrowed(to: rules[index]) { return index }
     return nil
+  }
+
+  /// Whether the packet's protocol and port are the rule's; of a rule that is for none of the box nothing
+  /// needs to be learned.
+  private mutating func isNarrowed<Bits>(to rule: Rule<Bits>) -> Bool {
+    let isAnyProtocol = rule.traits.contains(.anyProtocol)
+    if !isDenied {
+      let isFixed = image.fixed.contains(.destinationPort)
+      if isFixed && !rule.ports.contains(header.destinationPort) { return false }
+      if !isFixed && !image.chosen.contains(.destinationPort) && !isPossible(rule.ports) {
+        return false
+      }
+      if !isAnyProtocol && !sent.protocols.contains(IPProtocol(rule.protocolNumber)) {
+        return false
+      }
+    }
+    return (isAnyProtocol || uses(IPProtocol(rule.protocolNumber)))
+      && destinationPort(isWithin: rule.ports)
+  }
+
+  /// Whether a packet of the box has one of some destination ports.
+  private func isPossible(_ ports: PortRange) -> Bool {
+    let isExchanged = isReply && !header.ipProtocol.isICMP
+    return (isExchanged ? sent.sourcePorts : sent.destinationPorts).overlaps(ports)
   }
 
   private func address(_ end: PacketEnd) -> IPAddress {
@@ -165,24 +190,6 @@ extension Specimen {
     let isExchanged = isReply && !header.ipProtocol.isICMP
     return (field == .sourcePort) == isExchanged
       ? sent.destinationPorts.keep(ports, or: value) : sent.sourcePorts.keep(ports, or: value)
-  }
-}
-
-extension Interval {
-  /// Narrows the interval to `range` if `value` is of it, else to what lies on the value's side of it.
-  ///
-  /// - Returns: Whether `value` is of the range.
-  fileprivate mutating func keep(_ range: Self, or value: Bound) -> Bool {
-    if value < range.first {
-      if let end = Self.predecessor(of: range.first), end < last { self = Self(first, end) }
-      return false
-    }
-    if range.last < value {
-      if let start = Self.successor(of: range.last), first < start { self = Self(start, last) }
-      return false
-    }
-    self = Self(max(first, range.first), min(last, range.last))
-    return true
   }
 }
 

@@ -1,4 +1,4 @@
-import Addressing
+package import Addressing
 
 /// The questions of the stages, made of those that every packet answers.
 extension WalkedPacket {
@@ -131,4 +131,4 @@ extension WalkedPacket {
 }
 
 /// The ports that translators send from (R-NAT-3).
-let translatedPorts = PortRange(1024, .max)
+package let translatedPorts = PortRange(1024, .max)

@@ -1,0 +1,92 @@
+/// Pairs of two lists of things, by their places in the lists: one row of bits for each of the first list.
+struct PairMatrix {
+  private var rows: [[UInt64]] = []
+
+  /// Every `from` with every `to`.
+  struct Rectangle {
+    let from: [Int]
+    let to: [Int]
+  }
+
+  mutating func insert(_ from: Int, _ to: Int) {
+    while rows.count <= from { rows.append([]) }
+    let word = to >> 6
+    while rows[from].count <= word { rows[from].append(0) }
+    rows[from][word] |= 1 << UInt64(to & 63)
+  }
+
+  mutating func formUnion(_ other: PairMatrix) {
+    while rows.count < other.rows.count { rows.append([]) }
+    for (from, row) in other.rows.enumerated() {
+      while rows[from].count < row.count { rows[from].append(0) }
+      for (word, bits) in row.enumerated() { rows[from][word] |= bits }
+    }
+  }
+
+  /// The pairs as few rectangles that share none: those are put together that are paired with the same
+  /// others.
+  ///
+  /// - Complexity: O(*n*) in the bits of the matrix.
+  var rectangles: [Rectangle] {
+    let byRow = products
+    let byColumn = transposed.products
+    return byRow.count <= byColumn.count
+      ? byRow : byColumn.map { Rectangle(from: $0.to, to: $0.from) }
+  }
+
+  private var products: [Rectangle] {
+    var groups = Ledger<[UInt64], Int>()
+    for (from, row) in rows.enumerated() {
+      let used = row.lastIndex { $0 != 0 }.map { Array(row[...$0]) } ?? []
+      if !used.isEmpty { groups.add(from, to: used) }
+    }
+    return groups.entries.map { Rectangle(from: $0.values, to: PairMatrix.places(in: $0.key)) }
+  }
+
+  private var transposed: PairMatrix {
+    var columns = PairMatrix()
+    for (from, row) in rows.enumerated() {
+      for to in PairMatrix.places(in: row) { columns.insert(to, from) }
+    }
+    return columns
+  }
+
+  private static func places(in row: [UInt64]) -> [Int] {
+    row.enumerated().flatMap { word, bits -> [Int] in
+      var (rest, places) = (bits, [Int]())
+      while rest != 0 {
+        places.append(word << 6 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+      return places
+    }
+  }
+}
+
+/// Lists by key, in the order in which keys were first met.
+struct Ledger<Key: Hashable, Value> {
+  private(set) var entries: [(key: Key, values: [Value])] = []
+  private var places: [Key: Int] = [:]
+
+  mutating func add(_ value: Value, to key: Key) {
+    if let place = places[key] {
+      entries[place].values.append(value)
+    } else {
+      places[key] = entries.count
+      entries.append((key, [value]))
+    }
+  }
+}
+
+/// Numbers things in the order in which they are first met.
+struct Numbering<Element: Hashable> {
+  private(set) var elements: [Element] = []
+  private var numbers: [Element: Int] = [:]
+
+  mutating func number(of element: Element) -> Int {
+    if let known = numbers[element] { return known }
+    numbers[element] = elements.count
+    elements.append(element)
+    return elements.count - 1
+  }
+}
