@@ -71,7 +71,8 @@ struct GroupRelations {
     let number = Int32(truncatingIfNeeded: sets.count)
     numberOfGroups[groups] = number
     sets.append(
-      GroupSet(groups: groups, peers: zip(groups, topologies).map { GroupRules.peers(of: $0, in: $1) }))
+      GroupSet(
+        groups: groups, peers: zip(groups, topologies).map { GroupRules.peers(of: $0, in: $1) }))
     return number
   }
 

@@ -62,8 +62,7 @@ struct NetworkComparison {
 
 extension NetworkComparison {
   private mutating func compareInterfaces() {
-    for (number, members) in classes.members.enumerated() {
-      guard !isNATGateway(members[0]) else { continue }
+    for (number, members) in classes.members.enumerated() where !isNATGateway(members[0]) {
       let addresses = classes.addresses(of: members[0])
       let touch = touches.number(sender: members[0])
       for (index, address) in addresses.own.enumerated() {

@@ -133,7 +133,8 @@ public struct SetWalk: Sendable {
     from sender: Flow.Sender, of box: HeaderBox, choice: PortRange?
   ) -> [SetExchange<PathRecorder>] {
     let flow = Flow(sender, box.lowest)
-    let first = SetExchange<PathRecorder>(network.tables, gaps, flow, box, choice: choice, tieRank: 0)
+    let first = SetExchange<PathRecorder>(
+      network.tables, gaps, flow, box, choice: choice, tieRank: 0)
     guard first.metTie else { return [first] }
     var (last, walked) = (first, [first])
     for rank in 1...Network.mostTies {

@@ -153,7 +153,8 @@ extension Specimen {
   /// Whether a packet of the box has one of some destination ports.
   private func isPossible(_ ports: PortRange) -> Bool {
     let isExchanged = isReply && !header.ipProtocol.isICMP
-    return (isExchanged ? sent.sourcePorts : sent.destinationPorts).overlaps(ports)
+    let possible = isExchanged ? sent.sourcePorts : sent.destinationPorts
+    return possible.first <= ports.last && ports.first <= possible.last
   }
 
   private func address(_ end: PacketEnd) -> IPAddress {
