@@ -7,7 +7,7 @@ struct TerraformDesign {
   let configuration: TerraformConfiguration
   private(set) var modules: [TerraformModule] = []
   private(set) var resources: [TerraformResource] = []
-  /// Ids of AWS that the design destroys.
+  /// Ids of AWS that the design destroys, or that are gone already.
   private(set) var destroyedIDs: Set<String> = []
   /// What stood in resources that will change or go, for what others still repeat of it.
   private(set) var formerResources: [TerraformResource] = []
@@ -31,6 +31,7 @@ struct TerraformDesign {
     ]
     moduleOfAddress[""] = 0
     readRelevantAttributes()
+    readDrift()
     readChanges()
     for key in ["planned_values", "values"] {
       if let values = tree.member(named: key, of: tree.root) { readValues(values) }
@@ -75,15 +76,30 @@ extension TerraformDesign {
     }
   }
 
+  /// Reads `resource_drift`: what was deleted behind Terraform's back has an id that others may hold.
+  private mutating func readDrift() {
+    guard let list = tree.member("resource_drift", of: tree.root) else { return }
+    for node in tree.elements(of: list) {
+      guard let change = tree.member("change", of: node), actions(of: change).contains("delete"),
+        let id = tree.member("before", of: change).flatMap({ tree.member("id", of: $0) })
+          .flatMap(tree.string(of:))
+      else { continue }
+      destroyedIDs.insert(id)
+    }
+  }
+
+  private func actions(of change: JSONNode) -> [String] {
+    guard let list = tree.member("actions", of: change) else { return [] }
+    return tree.elements(of: list).compactMap { tree.string(of: $0) }
+  }
+
   /// Reads `resource_changes`, which tell of what goes as well as of what comes.
   private mutating func readChanges() {
     guard let list = tree.member("resource_changes", of: tree.root) else { return }
     for node in tree.elements(of: list) {
       guard let change = tree.member("change", of: node), tree.member("deposed", of: node) == nil
       else { continue }
-      let actions =
-        tree.member("actions", of: change)
-        .map { tree.elements(of: $0).compactMap { tree.string(of: $0) } } ?? []
+      let actions = actions(of: change)
       let before = tree.member("before", of: change)
       let after = tree.member("after", of: change)
       if actions != ["no-op"], let before, tree.kind(of: before) == .object {

@@ -89,7 +89,7 @@ public enum TerraformImporter {
 
   private static let sections: [(key: StaticString, kind: JSONKind)] = [
     ("planned_values", .object), ("values", .object), ("resource_changes", .array),
-    ("configuration", .object), ("prior_state", .object),
+    ("resource_drift", .array), ("configuration", .object), ("prior_state", .object),
   ]
 }
 

@@ -39,13 +39,77 @@ struct TerraformDiagnosticTests {
     #expect(PlanSketch.codes(plan.text) == [code])
   }
 
-  @Test func `a sensitive value is a value`() throws {
+  @Test(arguments: ["true", #"{"cidr_block": true, "tags": {"Name": true}}"#])
+  func `a sensitive value is a value`(marks: String) throws {
     var plan = PlanSketch()
-    plan.add("aws_vpc.s", #""cidr_block": "10.9.0.0/16""#, unknown: "id")
-    plan.others = [#""sensitive": true"#]
-    let topology = try plan.result.get().topology
+    plan.add(
+      "aws_vpc.s", #""cidr_block": "10.9.0.0/16", "tags": {"Name": "secret"}"#, unknown: "id")
+    let text = plan.text.replacing(
+      #""after_unknown""#,
+      with: "\"before_sensitive\": false, \"after_sensitive\": \(marks), \"after_unknown\"")
+    let topology = try PlanSketch.read(text).get().topology
+    let vpc = try topology.vpcs.resource("aws_vpc.s")
+    #expect(vpc.blocks.map(\.block.description) == ["10.9.0.0/16"])
+    #expect(vpc.name == "secret")
+  }
+
+  /// An owner, a separate rule of it, the attribute that names the owner, and blocks of the owner.
+  @Test(arguments: [
+    (
+      "aws_security_group.o", "aws_vpc_security_group_ingress_rule.r", "security_group_id",
+      "ingress", #""ip_protocol": "-1", "cidr_ipv4": "10.0.0.0/8""#
+    ),
+    (
+      "aws_security_group.o", "aws_security_group_rule.r", "security_group_id", "egress",
+      #""type": "egress", "protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["10.0.0.0/8"]"#
+    ),
+    (
+      "aws_route_table.o", "aws_route.r", "route_table_id", "route",
+      #""destination_cidr_block": "0.0.0.0/0", "gateway_id": "igw-1""#
+    ),
+    (
+      "aws_network_acl.o", "aws_network_acl_rule.r", "network_acl_id", "ingress",
+      #""rule_number": 100, "rule_action": "allow", "protocol": "-1", "cidr_block": "10.0.0.0/8""#
+    ),
+  ])
+  func `rules that are given in two ways are told, and in one way not`(
+    owner: String, rule: String, attribute: String, blocks: String, values: String
+  ) throws {
+    func warnings(ownerHas: [String: [String]]) throws -> [String] {
+      var plan = PlanSketch()
+      var links = ownerHas
+      links["vpc_id"] = ["aws_vpc.v.id", "aws_vpc.v"]
+      plan.add(owner, unknown: "id", links: links)
+      plan.add(rule, values, unknown: "id", links: [attribute: ["\(owner).id", owner]])
+      return try plan.result.get().warnings.filter { $0.code == .rulesConflict }.map(\.message)
+    }
     #expect(
-      try topology.vpcs.resource("aws_vpc.s").blocks.map(\.block.description) == ["10.9.0.0/16"])
+      try warnings(ownerHas: [blocks: ["var.rules"]]) == [
+        "\(owner) has \(blocks) blocks and \(rule) besides: each apply removes what the other made"
+      ])
+    #expect(try warnings(ownerHas: [:]) == [])
+    #expect(try warnings(ownerHas: ["tags": ["var.tags"]]) == [])
+  }
+
+  @Test(arguments: [("delete", true), ("update", false)])
+  func `R-ROUTE-9: a route to what is gone behind Terraform's back is a blackhole`(
+    action: String, isBlackhole: Bool
+  ) throws {
+    var plan = PlanSketch()
+    plan.add("aws_route_table.t", unknown: "id", links: ["vpc_id": ["aws_vpc.v.id", "aws_vpc.v"]])
+    plan.add(
+      "aws_route.r", #""destination_cidr_block": "0.0.0.0/0", "nat_gateway_id": "nat-0gone""#,
+      unknown: "id", links: ["route_table_id": ["aws_route_table.t.id", "aws_route_table.t"]])
+    plan.others = [
+      """
+      "resource_drift": [{"address": "aws_nat_gateway.n", "mode": "managed",
+        "type": "aws_nat_gateway", "name": "n", "change": {"actions": ["\(action)"],
+        "before": {"id": "nat-0gone"}, "after": null}}]
+      """
+    ]
+    let table = try plan.result.get().topology.routeTables.resource("aws_route_table.t")
+    #expect(table.routes.filter { $0.isBlackhole }.count == (isBlackhole ? 1 : 0))
+    #expect(table.routes.contains { $0.target != .local })
   }
 
   @Test func `what is known only after apply is said, at its resource`() throws {
