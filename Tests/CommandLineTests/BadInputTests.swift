@@ -54,6 +54,13 @@ import Testing
     .folder([:], "INPUT_UNRECOGNISED", hint: "Docs/collecting.md"),
     .folder(["notes.txt": "hello"], "INPUT_UNRECOGNISED", hint: "Docs/collecting.md"),
     .folder(
+      [
+        "manifest.json": "{}",
+        "shop.template.json":
+          #"{"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}}}"#,
+      ],
+      "INPUT_UNRECOGNISED", hint: "shop.template.json is read where it is named itself"),
+    .folder(
       ["main.tf": "resource \"aws_vpc\" \"x\" {\n}\n"], "INPUT_UNRECOGNISED",
       hint: "terraform show -json"),
     .file("tfplan", Data([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), hint: "terraform show -json"),

@@ -180,8 +180,10 @@ extension TerraformLinker {
     _ attribute: String?, of index: Int, _ search: Search
   ) -> [String] {
     let resource = design.resources[index]
-    let key = attribute ?? (search.kinds.count == 1 ? search.kinds.first?.usualAttribute : nil)
-    guard let key, key != "id" else { return [] }
+    let usual = search.kinds.count == 1 ? search.kinds.first?.usualAttribute : nil
+    guard let key = attribute == "id" ? resource.attributeOfID : attribute ?? usual else {
+      return []
+    }
     if let id = known(key, of: resource.attributes) {
       let identity = identity(ofID: id)
       let kind = kind(of: identity)

@@ -15,8 +15,10 @@ struct TerraformLinker {
 
   init(_ design: TerraformDesign) {
     self.design = design
-    // A data source that looks up what the design itself holds stands back.
+    // What is a resource itself is no part of another, such as the interface that an instance was
+    // given; and a data source that looks up what the design itself holds stands back.
     for resource in design.resources where !resource.isData { register(resource) }
+    for resource in design.resources where !resource.isData { registerParts(of: resource) }
     for resource in design.resources where resource.isData { register(resource) }
   }
 
@@ -25,7 +27,10 @@ struct TerraformLinker {
     for key in ["id", "allocation_id", "arn"] {
       if let id = known(key, of: resource.attributes) { note(id, resource.address) }
     }
-    guard !resource.isData else { return }
+  }
+
+  private mutating func registerParts(of resource: TerraformResource) {
+    guard resource.kind != nil else { return }
     for part in TerraformPart.allCases where part.isOf(resource.type) {
       for key in part.attributes {
         if let id = known(key, of: resource.attributes) {

@@ -27,6 +27,15 @@ struct TerraformResource {
   /// The kind of thing that it is; `nil` for what only tells of other things, such as a rule.
   var kind: ResourceKind? { TerraformResource.kinds[type] }
 
+  /// The attribute that a resource which is nothing of its own takes its id from.
+  var attributeOfID: String? {
+    switch type {
+    case "aws_vpc_peering_connection_accepter", "aws_vpc_peering_connection_options":
+      "vpc_peering_connection_id"
+    default: nil
+    }
+  }
+
   private static let kinds: [String: ResourceKind] = [
     "aws_vpc": .vpc, "aws_default_vpc": .vpc,
     "aws_subnet": .subnet, "aws_default_subnet": .subnet,

@@ -98,8 +98,15 @@ struct FolderLoader {
       guard let shape, let unreadable = UnreadableInput(shape) else { continue }
       return unreadable.diagnostic(path: path)
     }
+    let other = otherJSON.prefix(FolderLoader.mostTried).first { path in
+      (try? Topology.load(path: path)) != nil
+    }
     return Diagnostic(
       .error, .inputUnrecognised, "\(folder) holds no AWS CLI output",
-      hint: "Docs/collecting.md has the commands that collect one")
+      hint: other.map { "\($0) is read where it is named itself" }
+        ?? "Docs/collecting.md has the commands that collect one")
   }
+
+  /// Files of other kinds that are looked into for one that could be meant.
+  private static let mostTried = 16
 }

@@ -5,6 +5,7 @@ import VPCTraceKit
 struct DesignAgreementTests {
   static let designs = [
     "two-tier", "hub-spoke", "dual-stack-web", "counted", "defaults", "looked-up", "changed",
+    "attached",
   ]
 
   /// Designs of which a plan honestly knows less, and the attributes that it leaves open.
