@@ -11,6 +11,16 @@ import Testing
     ("reply-dropped", ["--from", "web-1", "--to", "db-1", "--tcp", "5432"], 1),
     ("through-nat", ["--from", "app-1", "--to", "internet", "--tcp", "443"], 0),
     ("one-way-ping", ["--from", "web-1", "--to", "app-1", "--icmp", "--one-way"], 1),
+    ("flow-log", ["--from", "web-1", "--to", "db-1", "--tcp", "5432", "--flow-log"], 1),
+    (
+      "flow-log-fields",
+      [
+        "--from", "app-1", "--to", "internet", "--tcp", "443", "--flow-log", "--time", "1700000000",
+        "--fields",
+        "${version} ${interface-id} ${start} ${pkt-srcaddr} ${pkt-dstaddr} ${flow-direction} "
+          + "${traffic-path} ${tcp-flags} ${action}",
+      ], 0
+    ),
     ("lesson", ["--from", "web-1", "--to", "db-1", "--tcp", "5432", "--lesson"], 1),
     ("analogy", ["--from", "app-1", "--to", "internet", "--tcp", "443", "--analogy"], 0),
   ])
@@ -66,6 +76,14 @@ import Testing
     (["--tcp", "1", "--one-way=yes"], "--one-way takes no value"),
     (["--tcp", "1", "--flows", "f"], "does not go with --flows"),
     (["--tcp", "1", "--ipv6"], "has no IPv6 address"),
+    (["--tcp", "1", "--fields", "srcaddr"], "--fields goes with --flow-log only"),
+    (["--tcp", "1", "--flow-log", "--lesson"], "--lesson does not go with --flow-log"),
+    (["--tcp", "1", "--flow-log", "--time", "-1"], "--time can't be '-1'"),
+    (["--tcp", "1", "--flow-log", "--fields", "7 8"], "'7 8' names no fields"),
+    (
+      ["--tcp", "1", "--flow-log", "--fields", "srcaddr ecs-task-id"],
+      "ecs-task-id can't be written"
+    ),
     (["--tcp", "1", "--lesson", "--detail", "full"], "--detail does not go with --lesson"),
     (["--tcp", "1", "--analogy", "--detail", "full"], "--detail does not go with --analogy"),
   ])
@@ -92,6 +110,17 @@ import Testing
     #expect(run.exitCode == 2 || run.exitCode == 3)
     #expect(run.errors.lowercased().contains("did you mean"), "\(run.errors)")
     #expect(run.errors.contains(meant), "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    "web-1 --to db-1 --tcp 5432", "internet --to web-1 --tcp 22", "app-1 --to internet --icmp",
+  ])
+  func `writes flow logs that explain-log explains without a contradiction`(flow: String) throws {
+    let words = flow.split(separator: " ").map(String.init)
+    let log = try Program(["trace", "Topologies/two-tier", "--from"] + words + ["--flow-log"])
+    let run = try Program(["explain-log", "Topologies/two-tier", "-"], input: log.output)
+    #expect(run.exitCode == 0, "\(log.output)\(run.output)")
+    #expect(!run.output.contains("Contradicted"))
   }
 
   @Test func `groups several flows by verdict where a name is to stand for all it fits`() throws {

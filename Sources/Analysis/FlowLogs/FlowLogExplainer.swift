@@ -56,6 +56,8 @@ public struct FlowLogExplainer: Sendable {
 
   /// - Returns: `nil` for an accepted record that the topology has nothing against.
   private func explain(_ record: FlowLogRecord) -> (FlowLogCause, PacketHeader?)? {
+    // Neither a regional NAT gateway's records name an interface (R-NAT-14), nor those of one that is not told.
+    guard !record.interfaceID.isEmpty else { return nil }
     let interfaces = network.topology.networkInterfaces
     guard let interface = interfaces.reference(to: record.interfaceID),
       interfaces[interface] != nil
@@ -100,8 +102,21 @@ public struct FlowLogExplainer: Sendable {
       return mayBeAnswer && groupsLetAnswersPass(header, interface, direction)
         ? .unsolicited(denial) : .denied(denial)
     }
-    return decisions.first { $0.action == .undetermined }.map { .undetermined($0) }
-      ?? .rejectedThoughAllowed
+    if let unknown = decisions.first(where: { $0.action == .undetermined }) {
+      return .undetermined(unknown)
+    }
+    return denialByWay(header, interface, direction).map { .denied($0) } ?? .rejectedThoughAllowed
+  }
+
+  /// What denies the packet if it came by a way that the record does not tell: through a gateway that Block Public
+  /// Access closes, or one that hides the sender's group (R-SG-6).
+  private func denialByWay(
+    _ header: PacketHeader, _ interface: Reference<NetworkInterface>, _ direction: Direction
+  ) -> Decision? {
+    let asStranger = network.filterDecisions(
+      of: header, at: interface, direction, isSenderKnown: false)
+    return asStranger.first { $0.action == .deny }
+      ?? network.publicAccessRefusal(of: header, at: interface, direction)
   }
 
   private func kindOfAccept(

@@ -29,6 +29,18 @@ public enum FlowLogField: String, CaseIterable, Sendable {
   case packetDestinationService = "pkt-dst-aws-service"
   case direction = "flow-direction"
   case trafficPath = "traffic-path"
+
+  /// The version of the format that first had the field (R-FL-3).
+  public var version: Int {
+    switch self {
+    case .version, .accountID, .interfaceID, .source, .destination, .sourcePort, .destinationPort,
+      .ipProtocol, .packets, .bytes, .start, .end, .action, .logStatus:
+      2
+    case .vpcID, .subnetID, .instanceID, .tcpFlags, .type, .packetSource, .packetDestination: 3
+    case .region, .zoneID, .sublocationType, .sublocationID: 4
+    case .packetSourceService, .packetDestinationService, .direction, .trafficPath: 5
+    }
+  }
 }
 
 /// The fields of a flow log's records, in the order in which they stand on a line.

@@ -41,12 +41,7 @@ struct ExplainLogCommand {
   }
 
   private func format() throws(CommandError) -> FlowLogFormat? {
-    guard let text = arguments["--fields"] else { return nil }
-    guard let format = FlowLogFormat(parsing: text) else {
-      throw .usage(
-        "'\(text)' names no fields",
-        hint: "write them as AWS does: '${interface-id} ${srcaddr} ${dstaddr} ...'")
-    }
+    guard let format = try FlowLogFormat(arguments) else { return nil }
     guard format.missing.isEmpty else {
       throw .usage(FlowLogFile.Failure.lacksFields(format.missing).message)
     }

@@ -25,12 +25,13 @@ struct TraceCommand {
       Option("--lesson", .none, "Tell the trace to a learner, station by station."),
       Option("--analogy", .none, "The same with doormen and passport controls."),
       Option("--flows", .path("FILE|-"), "Trace many flows: one JSON object a line."),
-    ] + Option.input,
+    ] + FlowLogOutput.options + Option.input,
     examples: [
       "vpctrace trace prod-describe --from web-1 --to db-1 --tcp 5432",
       "vpctrace trace prod-describe --from internet --to 203.0.113.10 --tcp 443",
       "vpctrace trace prod-describe --from web-1 --to 10.0.2.5 --icmp --detail full",
       "vpctrace trace prod-describe --from web-1 --to db-1 --tcp 5432 --lesson",
+      "vpctrace trace prod-describe --from web-1 --to db-1 --tcp 5432 --flow-log",
       "vpctrace trace prod-describe --flows flows.ndjson --format json",
     ])
 
@@ -50,6 +51,7 @@ struct TraceCommand {
   func run(_ console: inout Console) throws(CommandError) -> ExitCode {
     if let flows = arguments["--flows"] { return try run(flows: flows, &console) }
     let ends = try TraceEnds(arguments)
+    let log = try FlowLogOutput(arguments)
     try checkLesson()
     let options = try FlowRequest.Options(arguments)
     let resolver = EndpointResolver(try Network.load(arguments, console))
@@ -60,6 +62,10 @@ struct TraceCommand {
       throw CommandError(error)
     }
     let traces = flows.map { resolver.network.trace($0) }
+    if let log {
+      try log.write(traces, in: resolver.network, &console)
+      return VerdictGroup.groups(of: traces).first.map { ExitCode($0.verdict) } ?? .success
+    }
     guard !ends.isEach, let trace = traces.first else {
       return try print(groups: VerdictGroup.groups(of: traces), in: resolver.network, &console)
     }
@@ -122,13 +128,16 @@ struct TraceCommand {
 
 extension TraceCommand {
   private func run(flows path: String, _ console: inout Console) throws(CommandError) -> ExitCode {
-    let others = arguments.given(
-      TraceEnds.flags + FlowRequest.Options.flags + TraceCommand.lessonFlags)
+    let others = arguments.given(TraceEnds.flags + FlowRequest.Options.flags)
     guard others.isEmpty else {
       throw .usage(
-        "\(others[0]) does not go with --flows",
-        hint: TraceCommand.lessonFlags.contains(others[0])
-          ? "a lesson is told of one trace" : "write it into each line of the file instead")
+        "\(others[0]) does not go with --flows", hint: "write it into each line of the file instead"
+      )
+    }
+    let outputs = arguments.given(TraceCommand.lessonFlags + FlowLogOutput.options.map { $0.name })
+    guard outputs.isEmpty else {
+      throw .usage(
+        "\(outputs[0]) does not go with --flows", hint: "name one flow with --from and --to")
     }
     guard path != "-" || arguments.operands[0] != "-" else {
       throw .usage("the input and the flows can't both come from standard input")
