@@ -54,7 +54,7 @@ struct CauseSearch {
     suspicions = suspicions.flatMap { suspicion -> [Suspicion] in
       guard suspicion.suspects.contains(change) else { return [suspicion] }
       let shift = suspicion.shift
-      return network.outcomes(from: shift.sender, [shift.packets]).map { outcome in
+      return network.outcomes(of: shift).map { outcome in
         var part = suspicion
         part.shift.packets = outcome.packets
         if outcome.verdict == shift.before { part.culprits.append(change) }
@@ -76,7 +76,7 @@ struct CauseSearch {
         continue
       }
       let network = network(undoing: culprits)
-      for outcome in network.outcomes(from: shift.sender, [shift.packets]) {
+      for outcome in network.outcomes(of: shift) {
         var part = shift
         part.packets = outcome.packets
         if outcome.verdict == shift.before {
@@ -119,9 +119,7 @@ struct CauseSearch {
   }
 
   private mutating func explains(_ changes: [Int], _ shift: VerdictShift) -> Bool {
-    let packet = HeaderBox(shift.packets.lowest)
-    let outcomes = network(undoing: changes).outcomes(from: shift.sender, [packet])
-    return outcomes.allSatisfy { $0.verdict == shift.before }
+    network(undoing: changes).firstVerdict(of: shift) == shift.before
   }
 
   private mutating func network(undoing undone: [Int]) -> ProbedNetwork {

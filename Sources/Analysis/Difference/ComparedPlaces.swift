@@ -2,8 +2,8 @@ import Addressing
 import Dataplane
 import TopologyModel
 
-/// Where packets are sent to compare two networks: addresses of the first interface of each class, and the
-/// ranges that lie between all that interfaces hold.
+/// Where packets are sent to compare two networks: addresses of the first interface of each class, those
+/// that gateways hold, and ranges for what nobody holds.
 struct ComparedPlaces {
   private(set) var all: [Place] = []
 
@@ -19,16 +19,23 @@ struct ComparedPlaces {
     var homes: [[Reference<Subnet>]] = []
     /// Some of the range is delegated to an interface.
     var isDelegated = false
+
+    /// Only those of the addresses are meant that nobody holds.
+    var isStranger: Bool {
+      if case .addresses = end { true } else { false }
+    }
   }
 
   /// - Parameters:
   ///   - classes: Who receives.
-  ///   - held: Every address of an interface.
+  ///   - held: What interfaces and gateways hold.
   ///   - topologies: The two that are compared.
-  init(_ classes: HostClasses, held: [AddressRange], _ topologies: [Topology]) {
+  init(_ classes: HostClasses, _ held: HeldAddresses, _ topologies: [Topology]) {
     addHosts(classes)
-    let others = held + AddressRange.services(of: topologies)
-    addRanges(AddressRange.destinations.subtracting(others), topologies)
+    for address in held.ofGateways {
+      add(AddressRange(address), .held(address), homes: topologies.map { $0.homes(of: address) })
+    }
+    addRanges(topologies)
   }
 
   private mutating func addHosts(_ classes: HostClasses) {
@@ -47,24 +54,36 @@ struct ComparedPlaces {
   }
 
   /// Adds ranges, cut so that each lies in a subnet or outside.
-  private mutating func addRanges(_ ranges: [AddressRange], _ topologies: [Topology]) {
-    let blocks = topologies.map { topology in
-      topology.subnets.resources.flatMap { reference, subnet in
-        subnet.usableBlocks.map { (subnet: reference, range: AddressRange($0)) }
-      }
+  private mutating func addRanges(_ topologies: [Topology]) {
+    let blocks = topologies.flatMap { topology in
+      topology.subnets.resources.flatMap { $0.resource.usableBlocks }
     }
     let delegated = topologies.flatMap { topology in
       topology.networkInterfaces.resources.flatMap { $0.resource.prefixes }
     }.map { AddressRange($0) }
-    let cuts = RangeCuts(blocks.flatMap { $0.map { $0.range } })
-    for range in ranges.flatMap({ cuts.pieces(of: $0) }) {
-      var place = Place(range: range, end: .addresses(range), receiver: nil)
-      place.homes = blocks.map { blocks in
-        blocks.filter { $0.range.overlapsInFamily(range) }.map { $0.subnet }
-      }
-      place.isDelegated = delegated.contains { $0.overlapsInFamily(range) }
-      all.append(place)
+    let cuts = RangeCuts(blocks.map { AddressRange($0) })
+    for range in AddressRange.destinations.flatMap({ cuts.pieces(of: $0) }) {
+      add(
+        range, .addresses(range), homes: topologies.map { $0.homes(of: range.first) },
+        isDelegated: delegated.contains { $0.overlapsInFamily(range) })
     }
+  }
+
+  private mutating func add(
+    _ range: AddressRange, _ end: FlowEnd, homes: [[Reference<Subnet>]], isDelegated: Bool = false
+  ) {
+    var place = Place(range: range, end: end, receiver: nil)
+    place.homes = homes
+    place.isDelegated = isDelegated
+    all.append(place)
+  }
+}
+
+extension Topology {
+  /// The subnets in whose blocks an address lies.
+  fileprivate func homes(of address: IPAddress) -> [Reference<Subnet>] {
+    subnets.resources.filter { $0.resource.usableBlocks.contains { $0.contains(address) } }
+      .map { $0.reference }
   }
 }
 

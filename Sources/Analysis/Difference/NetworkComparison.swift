@@ -14,8 +14,7 @@ struct NetworkComparison {
   private var profiles: HostProfiles
   private var touches: FootprintTouches
   let places: [ComparedPlaces.Place]
-  /// The addresses of everything in the networks, ascending.
-  private let claimed: [AddressRange]
+  let held: HeldAddresses
   private(set) var senders: [ComparedSender] = []
   /// Pairs of ends whose packets fare otherwise than before.
   private(set) var families: [PairFamily] = []
@@ -43,11 +42,9 @@ struct NetworkComparison {
     self.classes = classes
     let networks = [old.network, new.network]
     profiles = HostProfiles(classes, networks, neighbours)
-    let held = classes.members.flatMap { $0 }.flatMap { classes.addresses(of: $0).all }
-      .map { AddressRange($0) }
     let topologies = networks.map { $0.topology }
-    claimed = (held + topologies.flatMap { $0.ownRanges }).joined.sorted { $0.first < $1.first }
-    places = ComparedPlaces(classes, held: held, topologies).all
+    held = HeldAddresses(classes, topologies)
+    places = ComparedPlaces(classes, held, topologies).all
     touches = FootprintTouches(footprints, places)
     compareInterfaces()
     compareInternet()
@@ -93,7 +90,10 @@ extension NetworkComparison {
   private mutating func compareInternet() {
     let touch = touches.numberOfInternet
     for range in [AddressRange].publicInternet {
-      compare(ComparedSender(sender: .internet, range: range, end: .internet(range)), touch)
+      compare(
+        ComparedSender(
+          sender: .internet, range: range, end: .internet(range), isStranger: true),
+        touch)
     }
   }
 
@@ -105,25 +105,27 @@ extension NetworkComparison {
       for range in premises(behind: connection) {
         compare(
           ComparedSender(
-            sender: .onPremises(connection), range: range, end: .onPremises(connection, range)),
+            sender: .onPremises(connection), range: range, end: .onPremises(connection, range),
+            isStranger: !held.all.contains { $0.overlapsInFamily(range) }),
           touch)
       }
     }
   }
 
-  /// The prefixes that a static connection lists; behind a dynamic one any private address may be.
+  /// The prefixes that a static connection lists; behind a dynamic one any private address may be that is
+  /// no VPC's.
   private func premises(behind connection: Reference<VPNConnection>) -> [AddressRange] {
-    var blocks: [CIDRBlock] = []
-    for side in [old, new] {
-      guard let known = side.network.topology.vpnConnections.resource(at: connection) else {
-        continue
-      }
-      blocks += known.usesStaticRoutes ? known.staticRoutes.map { $0.block } : CIDRBlock.privateIPv4
+    let topologies = [old, new].map { $0.network.topology }
+    let known = topologies.compactMap { $0.vpnConnections.resource(at: connection) }
+    let listed = known.filter { $0.usesStaticRoutes }.flatMap { $0.staticRoutes }
+    let ranges = listed.map { AddressRange($0.block) }
+    guard known.contains(where: { !$0.usesStaticRoutes }) else { return ranges.disjoint }
+    let blocks = topologies.flatMap { topology in
+      topology.vpcs.resources.flatMap { $0.resource.usableBlocks }
     }
-    let widest = blocks.filter { block in
-      !blocks.contains { $0 != block && $0.contains(block) }
-    }
-    return Set(widest).sorted { $0.base < $1.base }.map { AddressRange($0) }
+    let free = CIDRBlock.privateIPv4.map { AddressRange($0) }.subtracting(
+      blocks.map { AddressRange($0) })
+    return (ranges + free.subtracting(ranges)).disjoint
   }
 }
 
@@ -135,23 +137,30 @@ extension NetworkComparison {
     senders.append(sender)
     for index in touches.placesTouched(with: touch)
     where places[index].range.family == sender.range.family {
-      guard let destination = destination(at: places[index], for: sender) else { continue }
+      guard let target = target(at: places[index], for: sender) else { continue }
       let pair = EndPair(from: Int32(truncatingIfNeeded: number), to: Int32(index))
       let key = key(of: sender, number, index, FootprintTouches.Pair(touch, touches.ofPlace[index]))
-      let family = familyOfKey[key] ?? family(of: sender, to: destination, index, key.touch)
+      let family = familyOfKey[key] ?? family(of: sender, to: target, places[index], key.touch)
       familyOfKey[key] = family
       if family >= 0 { families[family].pairs.append(pair) }
     }
   }
 
+  /// Who receives what is sent to a place, and at which address.
+  private struct Target {
+    let range: AddressRange
+    let receiver: Reference<NetworkInterface>?
+  }
+
   /// Where to send for a place: to another interface of its class, where the sender stands for it.
-  private func destination(
-    at place: ComparedPlaces.Place, for sender: ComparedSender
-  ) -> AddressRange? {
-    guard place.hostClass >= 0, place.hostClass == sender.hostClass else { return place.range }
+  private func target(at place: ComparedPlaces.Place, for sender: ComparedSender) -> Target? {
+    guard place.hostClass >= 0, place.hostClass == sender.hostClass else {
+      return Target(range: place.range, receiver: place.receiver)
+    }
     let members = classes.members[place.hostClass]
     guard members.count > 1 else { return nil }
-    return AddressRange(classes.addresses(of: members[1]).all[place.address])
+    let address = classes.addresses(of: members[1]).all[place.address]
+    return Target(range: AddressRange(address), receiver: members[1])
   }
 
   private mutating func key(
@@ -169,11 +178,11 @@ extension NetworkComparison {
         }
       }
     }
+    // Whose address a sender also has is a question of which receiver asks.
+    let isReceiverAlone = place.hostClass < 0 || !(sender.isHost || sender.isStranger)
     let receiver =
-      place.hostClass < 0
-      ? -1 - Int32(truncatingIfNeeded: index)
-      : sender.isOnPremises
-        ? -1 - Int32(truncatingIfNeeded: index) : profiles.profile(of: place.hostClass)
+      isReceiverAlone
+      ? -1 - Int32(truncatingIfNeeded: index) : profiles.profile(of: place.hostClass)
     return PairKey(
       sender: isAlone
         ? -1 - Int32(truncatingIfNeeded: number) : profiles.profile(of: sender.hostClass),
@@ -183,18 +192,20 @@ extension NetworkComparison {
 
   /// Sends the packets of a pair, and makes a family if some of them fare otherwise.
   private mutating func family(
-    of sender: ComparedSender, to destination: AddressRange, _ index: Int,
+    of sender: ComparedSender, to target: Target, _ place: ComparedPlaces.Place,
     _ touch: FootprintTouches.Pair
   ) -> Int {
+    var strangers: StrangerEnds = sender.isStranger ? .source : []
+    if place.isStranger { strangers.insert(.destination) }
     var shifts: [VerdictShift] = []
-    let boxes = touches.traffic(of: touch).map { $0.box(from: sender.range, to: destination) }
-    for was in old.outcomes(from: sender.sender, boxes) {
-      for now in new.outcomes(from: sender.sender, [was.packets])
-      where now.verdict != was.verdict && mayBeSent(now.packets, by: sender.sender) {
-        shifts.append(
-          VerdictShift(
-            packets: now.packets, sender: sender.sender, receiver: places[index].receiver,
-            before: was.verdict, after: now.verdict, family: families.count))
+    let boxes = touches.traffic(of: touch).map { $0.box(from: sender.range, to: target.range) }
+    for was in old.outcomes(from: sender.sender, boxes, strangers: strangers) {
+      for now in new.outcomes(from: sender.sender, [was.packets], strangers: strangers)
+      where now.verdict != was.verdict {
+        let shift = VerdictShift(
+          packets: now.packets, sender: sender.sender, receiver: target.receiver,
+          strangers: strangers, before: was.verdict, after: now.verdict, family: families.count)
+        if isMeant(shift.packets, from: sender, to: place) { shifts.append(shift) }
       }
     }
     guard !shifts.isEmpty else { return -1 }
@@ -202,29 +213,11 @@ extension NetworkComparison {
     return families.count - 1
   }
 
-  /// An address of the model's own sends nothing over the internet but what its owner does.
-  private func mayBeSent(_ packets: HeaderBox, by sender: Flow.Sender) -> Bool {
-    guard sender == .internet else { return true }
-    return !isClaimed(packets.source)
-  }
-
-  /// Whether all of a range are addresses of things in either network.
-  private func isClaimed(_ range: AddressRange) -> Bool {
-    var (low, high) = (0, claimed.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if claimed[middle].first <= range.first { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 && claimed[low - 1].contains(range)
-  }
-}
-
-extension Topology {
-  /// The blocks of VPCs, and public addresses of NAT gateways and those that are held for nothing yet.
-  fileprivate var ownRanges: [AddressRange] {
-    let gateways = natGateways.resources.flatMap { $0.resource.addresses }
-    let addresses = elasticIPs.map { $0.publicAddress } + gateways.compactMap { $0.publicAddress }
-    return vpcs.resources.flatMap { $0.resource.usableBlocks }.map { AddressRange($0) }
-      + addresses.map { AddressRange($0) }
+  /// Whether there is anybody who may send some packets, and to whom.
+  private func isMeant(
+    _ packets: HeaderBox, from sender: ComparedSender, to place: ComparedPlaces.Place
+  ) -> Bool {
+    !held.isNobody(sender.end.narrowed(to: packets.source))
+      && !held.isNobody(place.end.narrowed(to: packets.destination))
   }
 }

@@ -18,12 +18,30 @@ struct ProbedNetwork {
   /// - Parameters:
   ///   - sender: Who sends them.
   ///   - boxes: The packets as they are sent, all from one source, in boxes that share none.
+  ///   - strangers: Ends that nobody holds.
   /// - Returns: The same packets in boxes of one verdict each.
-  func outcomes(from sender: Flow.Sender, _ boxes: [HeaderBox]) -> [Outcome] {
+  func outcomes(
+    from sender: Flow.Sender, _ boxes: [HeaderBox], strangers: StrangerEnds
+  ) -> [Outcome] {
     guard let source = boxes.first?.source, has(sender, at: source) else {
       return boxes.map { Outcome(packets: $0, verdict: .dropped) }
     }
-    return walk.verdicts(from: sender, of: boxes).map { Outcome(packets: $0, verdict: $1) }
+    return walk.verdicts(from: sender, of: boxes, strangers: strangers).map {
+      Outcome(packets: $0, verdict: $1)
+    }
+  }
+
+  /// What becomes of the packets of a shift.
+  func outcomes(of shift: VerdictShift) -> [Outcome] {
+    outcomes(from: shift.sender, [shift.packets], strangers: shift.strangers)
+  }
+
+  /// What becomes of the lowest packet of a shift.
+  func firstVerdict(of shift: VerdictShift) -> Verdict {
+    guard has(shift.sender, at: shift.packets.source) else { return .dropped }
+    return walk.verdict(
+      from: shift.sender, of: shift.packets, strangers: shift.strangers
+    ).verdict
   }
 
   struct Outcome {

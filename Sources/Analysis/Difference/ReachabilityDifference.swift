@@ -32,7 +32,10 @@ public struct ReachabilityDifference: Sendable {
     let classes = HostClasses(networks, neighbours)
     let comparison = NetworkComparison(was, now, footprints, classes, neighbours)
     var search = CauseSearch(old, aligned, changes, footprints)
-    let causes = search.causes(of: comparison.shifts)
+    let owners = ChangeOwners(changes, classes, neighbours)
+    let causes = search.causes(of: comparison.shifts).map { shift, cause in
+      (shift: shift, cause: owners.cause(cause, of: shift))
+    }
     self.old = was.network
     self.new = now.network
     self.changes = changes

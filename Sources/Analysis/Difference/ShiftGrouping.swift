@@ -9,12 +9,14 @@ struct ShiftGrouping {
   private let senders: [ComparedSender]
   private let places: [ComparedPlaces.Place]
   private let families: [PairFamily]
+  private let held: HeldAddresses
 
   init(_ classes: HostClasses, _ comparison: NetworkComparison) {
     self.classes = classes
     senders = comparison.senders
     places = comparison.places
     families = comparison.families
+    held = comparison.held
   }
 
   /// What shifts of a group have in common but their ends.
@@ -122,7 +124,8 @@ extension ShiftGrouping {
     of packets: HeaderBox, between pair: EndPair, _ cuts: RangeCuts
   ) -> [Spot] {
     func pieces(of range: AddressRange, at end: FlowEnd) -> [AddressRange] {
-      end.isClass ? [range] : cuts.pieces(of: range)
+      if end.isSingle { return [range] }
+      return cuts.pieces(of: range).filter { !held.isNobody(end.narrowed(to: $0)) }
     }
     return pieces(of: packets.source, at: senders[Int(pair.from)].end).flatMap { source in
       pieces(of: packets.destination, at: places[Int(pair.to)].end).map {
@@ -147,10 +150,11 @@ extension ShiftGrouping {
         }
       case .delegated(let interface, let range):
         ends.hosts.append(ShiftEnds.Host(interface: interface, range: range))
-      case .internet(let range): ends.internet.append(range)
+      case .internet(let range): ends.internet += held.internet(in: range)
       case .onPremises(let connection, let range):
         ends.premises.append(ShiftEnds.Premises(connection: connection, range: range))
-      case .addresses(let range): ends.addresses.append(range)
+      case .addresses(let range): ends.addresses += held.destinations(in: range)
+      case .held(let address): ends.addresses.append(AddressRange(address))
       }
     }
     ends.hosts.sort { $0.range.first < $1.range.first }

@@ -9,6 +9,8 @@ struct VerdictShift {
   let sender: Flow.Sender
   /// The interface that they are sent to, if it is one.
   let receiver: Reference<NetworkInterface>?
+  /// The ends of which only addresses are meant that nobody holds.
+  let strangers: StrangerEnds
   let before: Verdict
   let after: Verdict
   /// The place of the ``PairFamily`` that the shift belongs to.
@@ -37,12 +39,11 @@ struct ComparedSender {
   var hostClass = -1
   var address = -1
 
+  /// Only those of the addresses are meant that nobody holds.
+  var isStranger = false
+
   /// A class of interfaces sends from one address of its own.
   var isHost: Bool { address >= 0 }
-
-  var isOnPremises: Bool {
-    if case .onPremises = sender { true } else { false }
-  }
 }
 
 /// One end of a connection, as precisely as networks tell ends apart.
@@ -55,13 +56,15 @@ enum FlowEnd: Hashable {
   case internet(AddressRange)
   /// Hosts behind a VPN connection that send.
   case onPremises(Reference<VPNConnection>, AddressRange)
-  /// Destinations that are no interface's address.
+  /// Destinations that nobody holds.
   case addresses(AddressRange)
+  /// A destination that is held, but by no interface that may send.
+  case held(IPAddress)
 
   /// The part of an end that has addresses of a range; what stands for a class stays whole.
   func narrowed(to range: AddressRange) -> FlowEnd {
     switch self {
-    case .hosts: self
+    case .hosts, .held: self
     case .delegated(let interface, _): .delegated(interface, range)
     case .internet: .internet(range)
     case .onPremises(let connection, _): .onPremises(connection, range)
@@ -69,8 +72,11 @@ enum FlowEnd: Hashable {
     }
   }
 
-  /// The end is a class, and has one address.
-  var isClass: Bool {
-    if case .hosts = self { true } else { false }
+  /// The end has one address, or the same one of every member of a class.
+  var isSingle: Bool {
+    switch self {
+    case .hosts, .held: true
+    default: false
+    }
   }
 }

@@ -16,10 +16,29 @@ final class AddressGaps: Sendable {
   }
 
   private let places: [Place]
+  /// Every address that is held in whatever scope, ascending.
+  private let held: [IPAddress]
 
   /// - Complexity: O(*n* log *n*) in the addresses.
   init(_ index: AddressIndex) {
     places = index.entries.map { Place(scope: $0.scope, address: $0.address) }.sorted()
+    held = Set(places.map { $0.address }).sorted()
+  }
+
+  /// The lowest address of a range that no scope holds.
+  func firstFree(in range: AddressRange) -> IPAddress? {
+    var (low, high) = (0, held.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if held[middle] < range.first { low = middle + 1 } else { high = middle }
+    }
+    var address = range.first
+    while low < held.count, held[low] == address {
+      guard let next = address.successor, next <= range.last else { return nil }
+      address = next
+      low += 1
+    }
+    return address
   }
 
   /// The addresses around `address` for which the index gives the same value: itself alone where it is

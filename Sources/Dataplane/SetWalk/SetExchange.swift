@@ -51,9 +51,9 @@ struct SetExchange<Record: SetRecorder> {
   /// `choice`: the ports that translators choose from, or `nil` where they keep the packet's own.
   init(
     _ tables: NetworkTables, _ gaps: AddressGaps, _ flow: Flow, _ box: HeaderBox,
-    choice: PortRange?, tieRank: Int
+    strangers: StrangerEnds = [], choice: PortRange?, tieRank: Int
   ) {
-    var packet = Specimen(flow.header, of: box, choice: choice, gaps)
+    var packet = Specimen(flow.header, of: box, strangers: strangers, choice: choice, gaps)
     let question = packet.image
     request = Leg(
       tables, WalkState(packet, of: flow), at: flow.start, sentBy: flow.origin, Memory(),

@@ -48,32 +48,36 @@ public struct SetWalk: Sendable {
   /// - Parameters:
   ///   - sender: Who sends them all.
   ///   - boxes: The packets as they are sent.
+  ///   - strangers: Ends of which only those addresses are meant that nothing in the network holds; where
+  ///     such an end has none, the verdict means nothing.
   /// - Returns: Boxes that together hold the same packets, each with what becomes of all of it.
   package func verdicts(
-    from sender: Flow.Sender, of boxes: [HeaderBox]
+    from sender: Flow.Sender, of boxes: [HeaderBox], strangers: StrangerEnds = []
   ) -> [(packets: HeaderBox, verdict: Verdict)] {
     var verdicts: [(packets: HeaderBox, verdict: Verdict)] = []
     var rest = boxes
     while let box = rest.popLast() {
-      let outcome = verdict(from: sender, of: box)
+      let outcome = verdict(from: sender, of: box, strangers: strangers)
       verdicts.append(outcome)
       box.subtract(outcome.packets, into: &rest)
     }
     return verdicts
   }
 
-  /// Walks some of a box's packets, by every route of a tie, and keeps no path.
-  private func verdict(
-    from sender: Flow.Sender, of box: HeaderBox
+  /// Walks some of a box's packets, the lowest among them, by every route of a tie, and keeps no path.
+  package func verdict(
+    from sender: Flow.Sender, of box: HeaderBox, strangers: StrangerEnds = []
   ) -> (packets: HeaderBox, verdict: Verdict) {
-    let flow = Flow(sender, box.lowest)
+    guard let lowest = gaps.lowest(of: box, strangers) else { return (box, .dropped) }
+    let flow = Flow(sender, lowest)
     var exchange = SetExchange<VerdictOnly>(
-      network.tables, gaps, flow, box, choice: nil, tieRank: 0)
+      network.tables, gaps, flow, box, strangers: strangers, choice: nil, tieRank: 0)
     var verdict = exchange.verdict
     guard exchange.metTie else { return (exchange.sent, verdict) }
     for rank in 1...Network.mostTies {
       exchange = SetExchange(
-        network.tables, gaps, flow, exchange.sent, choice: nil, tieRank: rank)
+        network.tables, gaps, flow, exchange.sent, strangers: strangers, choice: nil,
+        tieRank: rank)
       if exchange.verdict != verdict { verdict = .ambiguous }
       if exchange.triedEveryTie { break }
     }

@@ -36,6 +36,8 @@ struct Specimen: WalkedPacket {
   /// packet's own if it can (R-NACL-18).
   private(set) var choice: PortRange?
   var image: Image
+  /// The ends, as they were sent, that nobody holds.
+  private let strangers: StrangerEnds
   /// The specimen is an answer: its source is what was sent as destination.
   let isReply: Bool
   /// Neither the box nor the header changes any more.
@@ -44,8 +46,12 @@ struct Specimen: WalkedPacket {
   private unowned(unsafe) let gaps: AddressGaps
 
   /// - Precondition: `header` is one of the box.
-  init(_ header: PacketHeader, of box: HeaderBox, choice: PortRange? = nil, _ gaps: AddressGaps) {
+  init(
+    _ header: PacketHeader, of box: HeaderBox, strangers: StrangerEnds = [],
+    choice: PortRange? = nil, _ gaps: AddressGaps
+  ) {
     sent = box
+    self.strangers = strangers
     self.choice = choice
     image = Image(header: header)
     isReply = false
@@ -54,6 +60,7 @@ struct Specimen: WalkedPacket {
 
   init(answering request: Specimen) {
     sent = request.sent
+    strangers = request.strangers
     choice = request.choice
     image = request.image.answer
     isReply = true
@@ -89,7 +96,10 @@ extension Specimen {
   mutating func holder(
     of end: PacketEnd, in scope: Int32, _ tables: NetworkTables
   ) -> AddressIndex.Holder {
-    if isOpen(end) { _ = isOne(of: gaps.span(around: address(end), in: scope), at: end) }
+    if isOpen(end) {
+      if isStranger(end) { return .nobody }
+      _ = isOne(of: gaps.span(around: address(end), in: scope), at: end)
+    }
     return tables.addressIndex.holder(of: address(end), in: scope)
   }
 
@@ -159,6 +169,10 @@ extension Specimen {
 
   private func address(_ end: PacketEnd) -> IPAddress {
     end == .source ? header.source : header.destination
+  }
+
+  private func isStranger(_ end: PacketEnd) -> Bool {
+    strangers.contains((end == .source) != isReply ? .source : .destination)
   }
 
   private mutating func isOne(of range: AddressRange, at end: PacketEnd) -> Bool {
