@@ -78,6 +78,13 @@ package struct AddressAllocator {
     return nil
   }
 
+  /// Whether an address or block may stand for one that a file leaves open: AWS gives it to nobody.
+  package static func isStandIn(_ address: IPAddress) -> Bool {
+    publicBlocks.contains { $0.contains(address) } || documentationIPv6.contains(address)
+  }
+
+  private static let documentationIPv6 = CIDRBlock(
+    IPAddress(high: 0x2001_0db8 << 32, low: 0), prefixLength: 32)
   private static let publicBlocks = [
     CIDRBlock(IPAddress(203, 0, 113, 0), prefixLength: 24),
     CIDRBlock(IPAddress(198, 51, 100, 0), prefixLength: 24),

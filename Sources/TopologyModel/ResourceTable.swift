@@ -26,7 +26,7 @@ public struct ResourceTable<Resource: Sendable>: Sendable {
   public init() {}
 
   /// Slots, those of missing resources included.
-  public var count: Int { slots.count }
+  @inlinable public var count: Int { slots.count }
 
   /// The resource, or `nil` where its id is mentioned but the input does not hold it.
   @inlinable
@@ -79,11 +79,13 @@ public struct ResourceTable<Resource: Sendable>: Sendable {
   public var isEmpty: Bool { slots.allSatisfy { $0 == nil } }
 
   /// References to the resources that the input holds, in the order of first mention.
+  @inlinable
   public var references: some Sequence<Reference<Resource>> {
     slots.indices.lazy.filter { slots[$0] != nil }.map { Reference($0) }
   }
 
   /// The resources that the input holds, each with its reference.
+  @inlinable
   public var resources: some Sequence<(reference: Reference<Resource>, resource: Resource)> {
     slots.indices.lazy.compactMap { index in
       slots[index].map { (reference: Reference<Resource>(index), resource: $0) }
@@ -91,6 +93,7 @@ public struct ResourceTable<Resource: Sendable>: Sendable {
   }
 
   /// References to ids that are mentioned and not held.
+  @inlinable
   public var missing: some Sequence<Reference<Resource>> {
     slots.indices.lazy.filter { slots[$0] == nil }.map { Reference($0) }
   }

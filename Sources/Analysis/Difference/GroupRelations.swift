@@ -44,8 +44,8 @@ extension SecurityGroupRule {
   }
 }
 
-/// Which rules of two sets of groups name groups of the other set, by numbers: two pairs of one number meet
-/// alike.
+/// Sets of groups by numbers, and which rules of two sets name groups of the other: two pairs of one number
+/// meet alike.
 struct GroupRelations {
   /// The groups of a set and those that its rules name, in each of the networks.
   private struct GroupSet: Hashable {
@@ -54,34 +54,33 @@ struct GroupRelations {
   }
 
   private var sets: [GroupSet] = []
-  private var numberOfGroups: [[[Reference<SecurityGroup>]]: Int32] = [:]
+  /// The number of each set's rules: those of one number have the same.
+  private(set) var rules: [Int] = []
+  private var numberOfGroups = Numbering<[[Reference<SecurityGroup>]]>()
+  private var numberOfRules = Numbering<[GroupRules]>()
+  private var numberOfMeeting = Numbering<[Bool]>()
   private var numberOfPair: [Pair: Int32] = [:]
-  private var numberOfMeeting: [[Bool]: Int32] = [:]
 
   private struct Pair: Hashable {
-    let one: Int32
-    let other: Int32
+    let one: Int
+    let other: Int
   }
 
   /// The number of a set of groups, told for each of the topologies.
-  mutating func add(
-    _ groups: [[Reference<SecurityGroup>]], _ topologies: [Topology]
-  ) -> Int32 {
-    if let known = numberOfGroups[groups] { return known }
-    let number = Int32(truncatingIfNeeded: sets.count)
-    numberOfGroups[groups] = number
-    sets.append(
-      GroupSet(
-        groups: groups, peers: zip(groups, topologies).map { GroupRules.peers(of: $0, in: $1) }))
+  mutating func add(_ groups: [[Reference<SecurityGroup>]], _ topologies: [Topology]) -> Int {
+    let number = numberOfGroups.number(of: groups)
+    guard number == sets.count else { return number }
+    let own = zip(groups, topologies)
+    sets.append(GroupSet(groups: groups, peers: own.map { GroupRules.peers(of: $0, in: $1) }))
+    rules.append(numberOfRules.number(of: own.map { GroupRules($0, $1) }))
     return number
   }
 
-  mutating func number(of one: Int32, _ other: Int32) -> Int32 {
+  mutating func number(of one: Int, _ other: Int) -> Int32 {
     let pair = Pair(one: one, other: other)
     if let known = numberOfPair[pair] { return known }
-    let meeting = GroupRelations.meeting(sets[Int(one)], sets[Int(other)])
-    let number = numberOfMeeting[meeting] ?? Int32(truncatingIfNeeded: numberOfMeeting.count)
-    numberOfMeeting[meeting] = number
+    let meeting = GroupRelations.meeting(sets[one], sets[other])
+    let number = Int32(truncatingIfNeeded: numberOfMeeting.number(of: meeting))
     numberOfPair[pair] = number
     return number
   }

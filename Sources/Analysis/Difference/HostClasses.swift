@@ -13,12 +13,14 @@ struct HostClasses {
   private(set) var classOf: [Int32]
   private let networks: [Network]
   private let neighbours: NetworkNeighbours
+  private let addresses: [HostAddresses]
 
   init(_ networks: [Network], _ neighbours: NetworkNeighbours) {
     self.networks = networks
     self.neighbours = neighbours
     let count = networks.map { $0.topology.networkInterfaces.count }.max() ?? 0
     classOf = Array(repeating: -1, count: count)
+    addresses = (0..<count).map { HostAddresses(of: Reference($0), in: networks) }
     let atoms = AddressAtoms(networks.map { $0.topology })
     var classes: [Signature: Int] = [:]
     for index in 0..<count {
@@ -37,23 +39,16 @@ struct HostClasses {
     Int(classOf[Int(interface.index)])
   }
 
+  /// The subnet of a class's members, as they are now or, where they are gone, as they were.
+  func subnet(of hostClass: Int) -> Reference<Subnet>? {
+    networks.reversed().lazy.compactMap { network in
+      network.topology.networkInterfaces.resource(at: members[hostClass][0])?.subnet
+    }.first
+  }
+
   /// The addresses of an interface in either network: its own ones, and then the public ones.
   func addresses(of interface: Reference<NetworkInterface>) -> HostAddresses {
-    var addresses = HostAddresses()
-    for network in networks {
-      guard let known = network.topology.networkInterfaces.resource(at: interface) else { continue }
-      for address in known.addresses { addresses.add(address.address) }
-      for prefix in known.prefixes { addresses.add(prefix) }
-    }
-    for network in networks {
-      let known = network.topology.networkInterfaces.resource(at: interface)
-      for address in known?.addresses ?? [] where address.address.isIPv4 {
-        if let twin = network.publicAddress(of: address.address, on: interface) {
-          addresses.addPublic(twin)
-        }
-      }
-    }
-    return addresses
+    addresses[Int(interface.index)]
   }
 }
 
@@ -68,13 +63,29 @@ struct HostAddresses: Hashable {
   /// Every single address.
   var all: [IPAddress] { own + publicOnes }
 
-  mutating func add(_ address: IPAddress) { if !own.contains(address) { own.append(address) } }
+  init(of interface: Reference<NetworkInterface>, in networks: [Network]) {
+    for network in networks {
+      guard let known = network.topology.networkInterfaces.resource(at: interface) else { continue }
+      for address in known.addresses { add(address.address) }
+      for prefix in known.prefixes { add(prefix) }
+    }
+    for network in networks {
+      let known = network.topology.networkInterfaces.resource(at: interface)
+      for address in known?.addresses ?? [] where address.address.isIPv4 {
+        if let twin = network.publicAddress(of: address.address, on: interface) { addPublic(twin) }
+      }
+    }
+  }
 
-  mutating func add(_ prefix: CIDRBlock) {
+  private mutating func add(_ address: IPAddress) {
+    if !own.contains(address) { own.append(address) }
+  }
+
+  private mutating func add(_ prefix: CIDRBlock) {
     if !prefixes.contains(prefix) { prefixes.append(prefix) }
   }
 
-  mutating func addPublic(_ address: IPAddress) {
+  private mutating func addPublic(_ address: IPAddress) {
     if !publicOnes.contains(address) { publicOnes.append(address) }
   }
 }

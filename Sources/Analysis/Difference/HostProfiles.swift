@@ -10,8 +10,8 @@ import TopologyModel
 struct HostProfiles {
   private var numbers: [Int32] = []
   private let subnets: [[Reference<Subnet>?]]
-  private var groupSets: [Int32] = []
-  private var relations: GroupRelations
+  private var groupSets: [Int] = []
+  private var relations = GroupRelations()
 
   /// How two interfaces stand to each other.
   struct Relation: Hashable {
@@ -23,18 +23,19 @@ struct HostProfiles {
 
   private struct Profile: Hashable {
     let states: [HostState?]
-    let rules: [GroupRules]
+    /// The number of the rules of its groups.
+    let rules: Int
     /// The class where it is like no other, else `-1`.
     let serial: Int
   }
 
   init(_ classes: HostClasses, _ networks: [Network], _ neighbours: NetworkNeighbours) {
+    let topologies = networks.map { $0.topology }
     let kinds = SubnetKinds(networks, neighbours)
-    let atoms = AddressAtoms(networks.map { $0.topology }, isCut: { kinds.isUnlikeOthers($0) })
+    let atoms = AddressAtoms(topologies, isCut: { kinds.isUnlikeOthers($0) })
     let passed = HostProfiles.groupsNamedOnTheWay(networks, neighbours)
-    relations = GroupRelations()
     subnets = classes.members.map { members in
-      networks.map { $0.topology.networkInterfaces.resource(at: members[0])?.subnet }
+      topologies.map { $0.networkInterfaces.resource(at: members[0])?.subnet }
     }
     var known: [Profile: Int32] = [:]
     for (hostClass, members) in classes.members.enumerated() {
@@ -46,17 +47,17 @@ struct HostProfiles {
         states[index]?.attributes.subnet = Reference(Int(kinds[subnet]))
         states[index]?.attributes.groups.removeAll { !passed.contains($0) }
       }
+      let groupSet = relations.add(groups, topologies)
+      groupSets.append(groupSet)
       let isAlone =
         classes.isUnlikeOthers(interface)
-        || networks.contains { $0.topology.isMisplaced(interface) }
+        || topologies.contains { $0.isMisplaced(interface) }
       let profile = Profile(
-        states: states,
-        rules: zip(groups, networks).map { GroupRules($0, $1.topology) },
+        states: states, rules: relations.rules[groupSet],
         serial: isAlone ? hostClass : -1)
       let number = known[profile] ?? Int32(truncatingIfNeeded: known.count)
       known[profile] = number
       numbers.append(number)
-      groupSets.append(relations.add(groups, networks.map { $0.topology }))
     }
   }
 

@@ -34,6 +34,25 @@ struct PairMatrix {
       ? byRow : byColumn.map { Rectangle(from: $0.to, to: $0.from) }
   }
 
+  /// The pairs, and all others of the same things of which `isLeftOut` tells; `nil` where one of the pairs
+  /// is such a one itself.
+  func filled(where isLeftOut: (_ from: Int, _ to: Int) -> Bool) -> PairMatrix? {
+    let columns = transposed.usedRows
+    var filled = self
+    for from in usedRows {
+      let row = rows[from]
+      for to in columns where isLeftOut(from, to) {
+        if to >> 6 < row.count, row[to >> 6] >> UInt64(to & 63) & 1 == 1 { return nil }
+        filled.insert(from, to)
+      }
+    }
+    return filled
+  }
+
+  private var usedRows: [Int] {
+    rows.indices.filter { rows[$0].contains { $0 != 0 } }
+  }
+
   private var products: [Rectangle] {
     var groups = Ledger<[UInt64], Int>()
     for (from, row) in rows.enumerated() {

@@ -25,21 +25,27 @@ public struct ReachabilityDifference: Sendable {
   public init(from old: Topology, to new: Topology) {
     let aligned = new.realigned(with: old)
     let (was, now) = (ProbedNetwork(Network(old)), ProbedNetwork(Network(aligned)))
-    let networks = [was.network, now.network]
     let changes = TopologyChange.all(from: old, to: aligned)
+    self.old = was.network
+    self.new = now.network
+    self.changes = changes
+    shifts = changes.isEmpty ? [] : ReachabilityDifference.shifts(from: was, to: now, by: changes)
+  }
+
+  private static func shifts(
+    from old: ProbedNetwork, to new: ProbedNetwork, by changes: [TopologyChange]
+  ) -> [ReachabilityShift] {
+    let networks = [old.network, new.network]
     let neighbours = NetworkNeighbours(networks)
     let footprints = changes.map { ChangeFootprint(of: $0, networks, neighbours) }
     let classes = HostClasses(networks, neighbours)
-    let comparison = NetworkComparison(was, now, footprints, classes, neighbours)
-    var search = CauseSearch(old, aligned, changes, footprints)
+    let comparison = NetworkComparison(old, new, footprints, classes, neighbours)
+    var search = CauseSearch(old.network.topology, new.network.topology, changes, footprints)
     let owners = ChangeOwners(changes, classes, neighbours)
     let causes = search.causes(of: comparison.shifts).map { shift, cause in
       (shift: shift, cause: owners.cause(cause, of: shift))
     }
-    self.old = was.network
-    self.new = now.network
-    self.changes = changes
-    shifts = ShiftGrouping(classes, comparison).groups(of: causes)
+    return ShiftGrouping(classes, comparison).groups(of: causes)
   }
 
   /// Something opened or closed, or lost or regained its reply.
@@ -58,6 +64,8 @@ public struct ReachabilityShift: Sendable {
   public let after: Verdict
   public let from: ShiftEnds
   public let to: ShiftEnds
+  /// Of the private addresses of ``to`` only those are meant that are not in the sender's own subnet.
+  public let isOutsideSendersSubnet: Bool
   /// What they are, in boxes that share nothing, ascending.
   public let traffic: [TrafficBox]
   public let cause: ChangeCause

@@ -33,15 +33,24 @@ struct ShiftGrouping {
     }
     let groups = topics.entries.flatMap { topic, shifts -> [ReachabilityShift] in
       let table = table(of: shifts)
-      return table.rectangles.map { traffic, rectangle in
+      return table.rows { home(of: $0) }.map { row in
         ReachabilityShift(
           before: topic.before, after: topic.after,
-          from: ends(rectangle.from.map { table.from.elements[$0] }),
-          to: ends(rectangle.to.map { table.to.elements[$0] }), traffic: traffic,
+          from: ends(row.ends.from.map { table.from.elements[$0] }),
+          to: ends(row.ends.to.map { table.to.elements[$0] }),
+          isOutsideSendersSubnet: row.isOutsideSendersSubnet, traffic: row.traffic,
           cause: topic.cause)
       }
     }
     return groups.sorted { $0.kind.rank < $1.kind.rank }
+  }
+
+  /// The subnet in which the private addresses of an end's hosts lie.
+  private func home(of end: FlowEnd) -> Reference<Subnet>? {
+    guard case .hosts(let hostClass, let address) = end,
+      address < classes.addresses(of: classes.members[hostClass][0]).own.count
+    else { return nil }
+    return classes.subnet(of: hostClass)
   }
 }
 
@@ -70,19 +79,49 @@ private struct TrafficTable {
     pairs[place].insert(from.number(of: one), to.number(of: other))
   }
 
-  /// The pairs of each traffic in rectangles: with all of a pair's traffic together, or with what many
-  /// pairs have in common apart from the rest, whichever makes fewer.
-  var rectangles: [(traffic: [TrafficBox], rectangle: PairMatrix.Rectangle)] {
-    let whole = zip(traffic.elements, pairs).flatMap { traffic, pairs in
-      pairs.rectangles.map { (traffic: traffic, rectangle: $0) }
+  /// Traffic from any of some ends to any of others.
+  struct Row {
+    let traffic: [TrafficBox]
+    let ends: PairMatrix.Rectangle
+    let isOutsideSendersSubnet: Bool
+  }
+
+  /// The pairs of each traffic: with all of a pair's traffic together, or with what many pairs have in
+  /// common apart from the rest, whichever makes fewer rows.
+  func rows(home: (FlowEnd) -> Reference<Subnet>?) -> [Row] {
+    let homes = (from: from.elements.map(home), to: to.elements.map(home))
+    func isWithinSubnet(_ from: Int, _ to: Int) -> Bool {
+      homes.from[from].map { $0 == homes.to[to] } ?? false
+    }
+    let whole = zip(traffic.elements, pairs).flatMap {
+      TrafficTable.rows(of: $1, $0, isWithinSubnet)
     }
     guard pairs.count > 1, whole.count > 2 else { return whole }
     let parts = TrafficBox.sharedParts(of: traffic.elements).flatMap { boxes, owners in
       var union = PairMatrix()
       for owner in owners { union.formUnion(pairs[owner]) }
-      return union.rectangles.map { (traffic: boxes, rectangle: $0) }
+      return TrafficTable.rows(of: union, boxes, isWithinSubnet)
     }
     return parts.count < whole.count ? parts : whole
+  }
+
+  /// Rectangles of the pairs, or of those with the pairs that lie within a subnet, which none of them does,
+  /// where that makes fewer.
+  private static func rows(
+    of pairs: PairMatrix, _ traffic: [TrafficBox], _ isWithinSubnet: (Int, Int) -> Bool
+  ) -> [Row] {
+    let exact = pairs.rectangles
+    if exact.count > 1, let loose = pairs.filled(where: isWithinSubnet)?.rectangles,
+      loose.count < exact.count
+    {
+      return loose.map { ends in
+        let spansSubnet = ends.from.contains { from in
+          ends.to.contains { isWithinSubnet(from, $0) }
+        }
+        return Row(traffic: traffic, ends: ends, isOutsideSendersSubnet: spansSubnet)
+      }
+    }
+    return exact.map { Row(traffic: traffic, ends: $0, isOutsideSendersSubnet: false) }
   }
 }
 

@@ -23,7 +23,10 @@ extension JSONWriter {
     member("before", entry.shift.before.rawValue)
     member("after", entry.shift.after.rawValue)
     object("from") { $0.ends(entry.shift.from, entry.from, of: difference) }
-    object("to") { $0.ends(entry.shift.to, entry.to, of: difference) }
+    object("to") { writer in
+      writer.ends(entry.shift.to, entry.to, of: difference)
+      if entry.shift.isOutsideSendersSubnet { writer.member("outsideSendersSubnet", true) }
+    }
     object("traffic") { writer in
       writer.member("words", entry.traffic)
       writer.array("sets", entry.shift.traffic) { $0.traffic($1) }

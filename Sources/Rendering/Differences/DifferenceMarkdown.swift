@@ -33,7 +33,7 @@ extension DifferenceReport.Entry {
   fileprivate var markdownRow: String {
     let causes = ((causeNote.map { [$0] } ?? []) + self.causes.map { $0.markdown })
       .joined(separator: "<br>")
-    return "| **\(title)** | \(from.line.markdown) | \(to.line.markdown) "
+    return "| **\(title)** | \(from.line.markdown) | \(destination.markdown) "
       + "| \(traffic.markdown) | \(causes) |\n"
   }
 }

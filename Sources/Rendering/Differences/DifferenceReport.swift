@@ -48,6 +48,11 @@ extension DifferenceReport.Entry {
       ? "uncertain (was \(shift.before.words), is \(shift.after.words))" : shift.kind.words
   }
 
+  /// To whom, in one line.
+  var destination: String {
+    shift.isOutsideSendersSubnet ? "\(to.line), outside of the sender's subnet" : to.line
+  }
+
   /// How the causes act together, where there are several.
   var causeNote: String? {
     guard !causes.isEmpty else {

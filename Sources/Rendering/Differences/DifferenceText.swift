@@ -27,7 +27,7 @@ private struct DifferencePage {
     canvas.paragraph(
       "\(entry.title.uppercasedFirst): \(entry.traffic)", entry.shift.kind.tone, hanging: 2)
     row("from", [entry.from.line])
-    row("to", [entry.to.line])
+    row("to", [entry.destination])
     row("by", (entry.causeNote.map { [$0] } ?? []) + entry.causes.flatMap { lines(of: $0) })
   }
 

@@ -114,4 +114,60 @@ import TopologyModel
     }
     #expect(difference(old, new).changes.isEmpty)
   }
+
+  @Test func `changes of all members of a class are a cause together`() throws {
+    var new = design()
+    for index in 0..<3 {
+      guard var interface = new.topology.networkInterfaces[Reference(index)] else { continue }
+      interface.groups = [Reference(1)]
+      new.topology.networkInterfaces.define(interface, at: Reference(index))
+    }
+    let difference = difference(design(), new)
+    let closed = try #require(difference.shifts.first { $0.kind == .closed })
+    #expect(closed.cause == ChangeCause(changes: [0, 1, 2], isEachEnough: false))
+    #expect(difference.idleChanges.isEmpty)
+  }
+
+  @Test func `R-NACL-7: what an ACL changes is told for all subnets but the sender's own`() throws {
+    func meshed(_ entries: [String]) -> Sketch {
+      var sketch = Sketch()
+      let vpc = sketch.vpc("vpc", "10.0.0.0/16")
+      let group = sketch.group("all", in: vpc, inbound: ["all from 10.0.0.0/16"])
+      let subnets = (1...4).map { sketch.subnet("net-\($0)", "10.0.\($0).0/24", in: vpc) }
+      for (index, subnet) in subnets.enumerated() {
+        for host in 10...11 {
+          sketch.interface(
+            "host-\(index)-\(host)", "10.0.\(index + 1).\(host)", in: subnet, groups: [group])
+        }
+      }
+      sketch.acl(
+        "guard", in: vpc, subnets, inbound: entries + ["100 allow all from 0.0.0.0/0"],
+        outbound: ["100 allow all to 0.0.0.0/0"])
+      return sketch
+    }
+    let difference = difference(meshed([]), meshed(["50 deny udp 53 from 10.0.0.0/16"]))
+    let closed = difference.shifts.filter { $0.kind == .closed }
+    #expect(closed.count == 1)
+    let shift = try #require(closed.first)
+    #expect(shift.isOutsideSendersSubnet)
+    #expect(shift.from.hosts.count == 8)
+    #expect(shift.to.hosts.count == 8)
+    #expect(
+      shift.traffic == [TrafficBox(ProtocolRange(.udp), destinationPorts: PortRange(53))])
+  }
+
+  @Test func `names that are all others change nothing`() {
+    var new = design()
+    for reference in Array(new.topology.networkInterfaces.references) {
+      guard var interface = new.topology.networkInterfaces[reference] else { continue }
+      interface.name = "renamed-\(reference.index)"
+      new.topology.networkInterfaces.define(interface, at: reference)
+    }
+    for reference in Array(new.topology.securityGroups.references) {
+      guard var group = new.topology.securityGroups[reference] else { continue }
+      group.groupName = "renamed-\(reference.index)"
+      new.topology.securityGroups.define(group, at: reference)
+    }
+    #expect(difference(design(), new).changes.isEmpty)
+  }
 }

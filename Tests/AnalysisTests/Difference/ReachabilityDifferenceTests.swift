@@ -17,7 +17,7 @@ import TopologyModel
     let difference = ReachabilityDifference(from: original.sketch.topology, to: edits.topology)
     for flow in PacketGrid.flows(original, edits.topology) {
       let (before, after) = (difference.old.verdict(of: flow), difference.new.outcome(of: flow))
-      let found = difference.shifts.filter { $0.holds(flow) }
+      let found = difference.shifts.filter { $0.holds(flow, in: difference.new) }
       #expect(
         found.map { [$0.before, $0.after] } == (before == after ? [] : [[before, after]]),
         "\(flow) \(difference.changes)")
@@ -38,7 +38,7 @@ import TopologyModel
       for undone in sets {
         let changes = undone.map { difference.changes[$0] }
         let network = Network(difference.new.topology.undoing(changes, from: old))
-        for flow in flows where shift.holds(flow) {
+        for flow in flows where shift.holds(flow, in: difference.new) {
           #expect(network.outcome(of: flow) == shift.before, "\(flow) \(changes)")
         }
       }
@@ -139,7 +139,7 @@ extension Network {
 
 extension ReachabilityShift {
   /// Whether a packet is one of the set.
-  fileprivate func holds(_ flow: Flow) -> Bool {
+  fileprivate func holds(_ flow: Flow, in network: Network) -> Bool {
     let header = flow.header
     let isFrom =
       switch flow.sender {
@@ -150,11 +150,25 @@ extension ReachabilityShift {
         from.premises.contains { $0.connection == connection && $0.range.contains(header.source) }
       }
     return isFrom
-      && (to.hosts.contains { $0.range.contains(header.destination) }
+      && (to.hosts.contains {
+        $0.range.contains(header.destination) && isMeant($0, by: flow.sender, in: network)
+      }
         || to.addresses.contains { $0.contains(header.destination) })
       && traffic.contains {
         $0.protocols.contains(header.ipProtocol) && $0.sourcePorts.contains(header.sourcePort)
           && $0.destinationPorts.contains(header.destinationPort)
       }
+  }
+  /// Whether a host is one that the set means for a sender.
+  private func isMeant(_ host: ShiftEnds.Host, by sender: Flow.Sender, in network: Network) -> Bool
+  {
+    guard isOutsideSendersSubnet, case .networkInterface(let interface) = sender else {
+      return true
+    }
+    let interfaces = network.topology.networkInterfaces
+    let isPrivate =
+      interfaces[host.interface]?.addresses.contains { AddressRange($0.address) == host.range }
+    return isPrivate == false
+      || interfaces[host.interface]?.subnet != interfaces[interface]?.subnet
   }
 }
