@@ -27,7 +27,7 @@ extension Topology {
     }
     for reference in others {
       guard var interface = networkInterfaces[reference] else { continue }
-      for index in interface.addresses.indices where interface.addresses[index].isAssumed {
+      for index in interface.addresses.indices {
         interface.addresses[index] = exchanges[interface.subnet, default: AddressExchange()]
           .replacement(of: interface.addresses[index])
       }
@@ -119,10 +119,11 @@ private struct AddressExchange {
   mutating func replacement(
     of address: NetworkInterface.Address
   ) -> NetworkInterface.Address {
-    var replaced = NetworkInterface.Address(
+    let replaced = NetworkInterface.Address(
       own.free(address.address),
       publicAddress: address.publicAddress.map { publicOnes.free($0) })
-    replaced.isAssumed = true
-    return replaced
+    let isSame =
+      replaced.address == address.address && replaced.publicAddress == address.publicAddress
+    return isSame ? address : replaced
   }
 }

@@ -6,21 +6,41 @@ import TopologyModel
 ///
 /// Where both have one, it may be meant as it is, and is left alone.
 extension Topology {
-  /// Gives VPCs and subnets the IPv6 blocks that they have in `old`, where one of the two is a stand-in.
+  /// Gives VPCs and subnets the IPv6 blocks that they have in `old`, where one of the two is a stand-in,
+  /// and routes and rules that name such a block with them.
   ///
   /// - Precondition: The topology has the slots of `old`.
   mutating func keepIPv6Blocks(of old: Topology) {
+    var exchanged: [CIDRBlock: CIDRBlock] = [:]
     for (reference, vpc) in Array(vpcs.resources) {
       guard let was = old.vpcs.resource(at: reference) else { continue }
       var kept = vpc
-      kept.blocks = vpc.blocks.keeping(was.blocks)
+      kept.blocks.keep(was.blocks, noting: &exchanged)
       vpcs.define(kept, at: reference)
     }
     for (reference, subnet) in Array(subnets.resources) {
       guard let was = old.subnets.resource(at: reference) else { continue }
       var kept = subnet
-      kept.ipv6Blocks = subnet.ipv6Blocks.keeping(was.ipv6Blocks)
+      kept.ipv6Blocks.keep(was.ipv6Blocks, noting: &exchanged)
       subnets.define(kept, at: reference)
+    }
+    if !exchanged.isEmpty { exchange(exchanged) }
+  }
+
+  private mutating func exchange(_ exchanged: [CIDRBlock: CIDRBlock]) {
+    for (reference, table) in Array(routeTables.resources) {
+      var kept = table
+      for index in kept.routes.indices {
+        guard case .block(let block) = kept.routes[index].destination else { continue }
+        kept.routes[index].destination = .block(exchanged[block] ?? block)
+      }
+      routeTables.define(kept, at: reference)
+    }
+    for (reference, group) in Array(securityGroups.resources) {
+      var kept = group
+      for index in kept.inbound.indices { kept.inbound[index].peer.exchange(exchanged) }
+      for index in kept.outbound.indices { kept.outbound[index].peer.exchange(exchanged) }
+      securityGroups.define(kept, at: reference)
     }
   }
 
@@ -31,19 +51,27 @@ extension Topology {
   mutating func keepPublicAddresses(of old: Topology) {
     var exchanged: [IPAddress: IPAddress] = [:]
     for (reference, gateway) in natGateways.resources {
-      let was = old.natGateways.resource(at: reference)?.addresses ?? []
-      exchanged.note(was.map { $0.publicAddress }, gateway.addresses.map { $0.publicAddress })
+      for (was, now) in zip(
+        old.natGateways.resource(at: reference)?.addresses ?? [], gateway.addresses)
+      {
+        exchanged.note(
+          was.publicAddress, now.publicAddress, isOpen: was.isAssumed || now.isAssumed)
+      }
     }
     for (reference, interface) in networkInterfaces.resources {
-      let was = old.networkInterfaces.resource(at: reference)?.addresses ?? []
-      exchanged.note(was.map { $0.publicAddress }, interface.addresses.map { $0.publicAddress })
+      for (was, now) in zip(
+        old.networkInterfaces.resource(at: reference)?.addresses ?? [], interface.addresses)
+      {
+        exchanged.note(
+          was.publicAddress, now.publicAddress, isOpen: was.isAssumed || now.isAssumed)
+      }
     }
     let named = old.elasticIPs.namedAddresses
     for (name, address) in elasticIPs.namedAddresses {
-      if let was = named[name] { exchanged.note([was], [address]) }
+      if let was = named[name] { exchanged.note(was, address, isOpen: false) }
     }
+    keepGatewayAddresses(of: old, exchanged)
     guard !exchanged.isEmpty else { return }
-    exchangeGatewayAddresses(exchanged, old)
     for (reference, interface) in Array(networkInterfaces.resources) {
       var kept = interface
       for index in kept.addresses.indices {
@@ -55,20 +83,21 @@ extension Topology {
     elasticIPs = elasticIPs.map { $0.with(exchanged[$0.publicAddress] ?? $0.publicAddress) }
   }
 
-  /// What has a stand-in for a public address has a private one that was chosen as well.
-  private mutating func exchangeGatewayAddresses(
-    _ exchanged: [IPAddress: IPAddress], _ old: Topology
+  /// The private address of a gateway is a chosen one where the input leaves it open, or the public one is
+  /// a stand-in.
+  private mutating func keepGatewayAddresses(
+    of old: Topology, _ exchanged: [IPAddress: IPAddress]
   ) {
     for (reference, gateway) in Array(natGateways.resources) {
-      guard let was = old.natGateways.resource(at: reference), was.subnet == gateway.subnet else {
-        continue
-      }
+      guard let was = old.natGateways.resource(at: reference), was.subnet == gateway.subnet,
+        was.addresses.count == gateway.addresses.count
+      else { continue }
       var kept = gateway
-      kept.addresses = gateway.addresses.map { now in
-        guard let address = now.publicAddress.flatMap({ exchanged[$0] }),
-          let before = was.addresses.first(where: { $0.publicAddress == address })
-        else { return now }
-        var own = before
+      kept.addresses = zip(was.addresses, gateway.addresses).map { was, now in
+        let isExchanged = now.publicAddress.map { exchanged[$0] != nil } ?? false
+        guard was.isAssumed || now.isAssumed || isExchanged else { return now }
+        var own = NATGateway.Address(privateAddress: was.privateAddress)
+        own.publicAddress = now.publicAddress.map { exchanged[$0] ?? $0 }
         own.interface = now.interface
         own.isPrimary = now.isPrimary
         return own
@@ -79,33 +108,37 @@ extension Topology {
 }
 
 extension [IPAddress: IPAddress] {
-  /// Notes which addresses to have instead of which, of two lists that go together.
-  fileprivate mutating func note(_ old: [IPAddress?], _ new: [IPAddress?]) {
-    for (was, now) in zip(old, new) {
-      guard let was, let now,
-        AddressAllocator.isStandIn(was) != AddressAllocator.isStandIn(now)
-      else { continue }
-      self[now] = was
-    }
+  /// Notes which address to have instead of another.
+  ///
+  /// `isOpen`: one of the inputs leaves it open.
+  fileprivate mutating func note(_ was: IPAddress?, _ now: IPAddress?, isOpen: Bool) {
+    guard let was, let now, was != now else { return }
+    let standIns = [was, now].count { AddressAllocator.isStandIn($0) }
+    if standIns == 1 || standIns == 2 && isOpen { self[now] = was }
+  }
+}
+
+extension SecurityGroupRule.Peer {
+  fileprivate mutating func exchange(_ exchanged: [CIDRBlock: CIDRBlock]) {
+    if case .block(let block) = self { self = .block(exchanged[block] ?? block) }
   }
 }
 
 extension [AddressBlock] {
-  /// The blocks with those of `old` in their places, where one of two IPv6 blocks is a stand-in.
-  fileprivate func keeping(_ old: [AddressBlock]) -> [AddressBlock] {
-    let (was, now) = (old.filter { $0.isIPv6 }, filter { $0.isIPv6 })
-    guard was.count == now.count else { return self }
-    var next = 0
-    return map { block in
-      guard block.isIPv6 else { return block }
-      let before = was[next]
-      next += 1
-      guard before.block.prefixLength == block.block.prefixLength,
-        AddressAllocator.isStandIn(before.block.base)
-          != AddressAllocator.isStandIn(block.block.base)
-      else { return block }
-      return AddressBlock(
-        before.block, isAssociated: block.isAssociated, location: block.location)
+  /// Takes the IPv6 blocks of `old` in the place of these, where one of the two is a stand-in.
+  fileprivate mutating func keep(
+    _ old: [AddressBlock], noting exchanged: inout [CIDRBlock: CIDRBlock]
+  ) {
+    let was = old.filter { $0.isIPv6 }
+    let places = indices.filter { self[$0].isIPv6 }
+    guard was.count == places.count else { return }
+    for (before, index) in zip(was.map { $0.block }, places) {
+      let block = self[index].block
+      let standIns = [before, block].count { AddressAllocator.isStandIn($0.base) }
+      guard before.prefixLength == block.prefixLength, standIns == 1 else { continue }
+      exchanged[block] = before
+      self[index] = AddressBlock(
+        before, isAssociated: self[index].isAssociated, location: self[index].location)
     }
   }
 }

@@ -71,6 +71,8 @@ public struct NATGateway: Hashable, Sendable {
     public var publicAddress: IPAddress?
     public var interface: Reference<NetworkInterface>?
     public var isPrimary = false
+    /// The input leaves the address open, and the reader chose a free one.
+    public var isAssumed = false
 
     public init(privateAddress: IPAddress) { self.privateAddress = privateAddress }
   }

@@ -114,6 +114,7 @@ extension TemplateBuilder {
     else { return [] }
     var address = NATGateway.Address(privateAddress: own)
     address.isPrimary = true
+    address.isAssumed = properties["PrivateIpAddress"] == nil
     guard gateway.connectivity == .public else { return [address] }
     guard let allocation = reader.requiredID("AllocationId", of: properties, .elasticIP) else {
       return [address]

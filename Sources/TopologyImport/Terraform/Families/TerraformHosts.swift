@@ -195,6 +195,7 @@ extension TerraformBuilder {
     if let own = natAddress(of: index, gateway.subnet) {
       var address = NATGateway.Address(privateAddress: own)
       address.isPrimary = true
+      address.isAssumed = reader.address("private_ip", of: values(index)) == nil
       if gateway.connectivity == .public { address.publicAddress = publicAddress(of: index) }
       gateway.addresses = [address] + secondaryAddresses(of: index)
     }
