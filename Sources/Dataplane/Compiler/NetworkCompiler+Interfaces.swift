@@ -120,6 +120,7 @@ extension NetworkCompiler {
         continue
       }
       record.privateAddress = primary.privateAddress
+      record.otherAddresses = gateway.addresses.dropFirst().map { $0.privateAddress }
       natGateways[reference] = record
       guard record.isUsable, !record.isRegional, record.vpc >= 0 else { continue }
       for address in gateway.addresses { add(address, of: gateway, at: reference, record) }

@@ -146,6 +146,8 @@ struct NATRecord: Sendable {
   var subnet: Int32 = -1
   var vpc: Int32 = -1
   var privateAddress = IPAddress(ipv4: 0)
+  /// Secondary addresses, used when the ports of those before are.
+  var otherAddresses: [IPAddress] = []
 }
 
 struct PeeringRecord: Sendable {

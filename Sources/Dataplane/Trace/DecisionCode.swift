@@ -33,6 +33,7 @@ public enum DecisionCode: String, CaseIterable, Sendable {
   case groupReferenceLost = "SG_REFERENCES_NOT_PRESERVED"
   case groupUnknown = "SG_UNKNOWN"
   case groupAssumedAllow = "SG_ASSUMED_ALLOW"
+  case groupTrackingLimit = "SG_TRACKING_LIMIT"
 
   // Network ACLs.
   case aclRuleAllow = "NACL_RULE_ALLOW"
@@ -74,6 +75,7 @@ public enum DecisionCode: String, CaseIterable, Sendable {
   case natReverses = "NAT_REVERSES"
   case natUnsolicited = "NAT_UNSOLICITED"
   case natNoState = "NAT_NO_STATE"
+  case natPortsExhausted = "NAT_PORTS_EXHAUSTED"
   case natProtocol = "NAT_PROTOCOL_NOT_SUPPORTED"
   case natSourceOutsideVPC = "NAT_SOURCE_OUTSIDE_VPC"
   case natNotModelled = "NAT_NOT_MODELLED"

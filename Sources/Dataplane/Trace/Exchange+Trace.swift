@@ -39,7 +39,7 @@ extension Exchange {
 }
 
 extension Exchange.Walked {
-  fileprivate var leg: Leg {
+  var leg: Leg {
     var outcome = Leg.Outcome.delivered
     for hop in hops {
       switch hop.decision.action {

@@ -70,13 +70,7 @@ extension Exchange.Walked {
 
 extension Flow {
   /// The component that the packet sets out from.
-  var origin: Component {
-    switch sender {
-    case .networkInterface(let interface): .networkInterface(interface)
-    case .internet: .internet
-    case .onPremises(let connection): .onPremises(connection)
-    }
-  }
+  var origin: Component { sender.component }
 }
 
 extension Terminal {

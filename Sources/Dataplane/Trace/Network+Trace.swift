@@ -56,13 +56,7 @@ extension Network {
 
 extension Flow {
   /// The node at which the packet sets out.
-  var start: Node {
-    switch sender {
-    case .networkInterface(let interface): .send(interface: interface.index, isForwarded: false)
-    case .internet: .internet
-    case .onPremises(let connection): .vpnGatewayIn(connection: connection.index)
-    }
-  }
+  var start: Node { sender.start }
 
   /// Where the reply must arrive.
   var home: Terminal {
@@ -108,7 +102,8 @@ extension WalkState {
     requester = flow.home.interface
   }
 
-  private init(_ packet: Packet, from interface: Int32, isReply: Bool) {
+  /// A packet at its sender: an interface, or `-1` for a host outside.
+  init(_ packet: Packet, from interface: Int32, isReply: Bool) {
     self.init(packet: packet, identity: interface, sender: interface, isReply: isReply)
   }
 }

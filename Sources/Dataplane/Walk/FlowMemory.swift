@@ -11,8 +11,11 @@ protocol FlowMemory {
   /// Notes that a group let a packet pass an interface, in the direction that opens the flow (R-TRK-1).
   ///
   /// `isTracked` is `false` for an untracked flow, whose answers the rules judge (R-TRK-3).
+  ///
+  /// - Returns: `false` where the interface tracks as many flows as it can (R-TRK-10).
   mutating func remember(
-    _ packet: inout Packet, at interface: Int32, isInbound: Bool, isTracked: Bool)
+    _ packet: inout Packet, at interface: Int32, isInbound: Bool, isTracked: Bool
+  ) -> Bool
 
   /// What an interface knows of the flow that `packet` answers or continues, passing it inbound or
   /// outbound.
@@ -24,8 +27,13 @@ protocol FlowMemory {
   /// (R-TRK-5).
   mutating func trackAlways(_ packet: inout Packet)
 
+  /// Hears that the packet is denied: what follows of its walk is hypothetical.
+  mutating func noteDenial()
+
   /// Gives a packet a translator's address and a port of its range (R-NAT-2).
-  mutating func translate(_ packet: inout Packet, to address: IPAddress, at translator: Translator)
+  mutating func translate(
+    _ packet: inout Packet, to address: IPAddress, at translator: Translator
+  ) -> Translated
 
   /// Notes a packet that a translator passes on as it is.
   mutating func pass(_ packet: inout Packet, at translator: Translator)
@@ -40,6 +48,15 @@ protocol FlowMemory {
 
   /// The peering and NAT gateway that a reply returns to without a route.
   mutating func returnPath(of packet: inout Packet) -> (peering: Int32, natGateway: Int32)?
+}
+
+/// What became of a packet at a translator.
+enum Translated: Sendable {
+  case done
+  /// It continues a TCP connection that the translator does not know (R-NAT-6).
+  case unknownConnection
+  /// Every port is in use (R-NAT-5).
+  case noFreePort
 }
 
 enum TrackingState: UInt8, Sendable {

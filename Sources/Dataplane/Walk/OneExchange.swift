@@ -46,8 +46,8 @@ struct OneExchange<Packet: WalkedPacket>: FlowMemory {
   @inline(__always)
   mutating func remember(
     _ packet: inout Packet, at interface: Int32, isInbound: Bool, isTracked: Bool
-  ) {
-    guard !isAnswering else { return }
+  ) -> Bool {
+    guard !isAnswering else { return true }
     let entry = Entry(request: packet.image, interface: interface, isTracked: isTracked)
     if first == nil {
       first = entry
@@ -56,7 +56,11 @@ struct OneExchange<Packet: WalkedPacket>: FlowMemory {
     } else {
       makeOverflow().entries.append(entry)
     }
+    return true
   }
+
+  @inline(__always)
+  func noteDenial() {}
 
   @inline(__always)
   func state(
@@ -87,12 +91,13 @@ struct OneExchange<Packet: WalkedPacket>: FlowMemory {
 
   mutating func translate(
     _ packet: inout Packet, to address: IPAddress, at translator: Translator
-  ) {
+  ) -> Translated {
     let inside = packet.image
     packet.translate(to: address)
-    guard !isAnswering else { return }
+    guard !isAnswering else { return .done }
     makeOverflow().translations.append(
       Translation(translator: translator, inside: inside, outside: packet.image))
+    return .done
   }
 
   mutating func pass(_ packet: inout Packet, at translator: Translator) {

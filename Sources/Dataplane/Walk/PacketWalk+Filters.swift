@@ -25,7 +25,7 @@ extension PacketWalk {
     }
     guard record.filter >= 0 else {
       self.record(component, .groupUnknown, direction)
-      memory.remember(&state.packet, at: interface, isInbound: isInbound, isTracked: true)
+      remember(interface, isInbound: isInbound, isTracked: true)
       return
     }
     let filter = tables.filters[Int(record.filter)]
@@ -46,8 +46,19 @@ extension PacketWalk {
     let isUntracked =
       !record.traits.contains(.alwaysTracked)
       && isUntracked(verdict, filter, isInbound: isInbound, isIPv4: isIPv4)
-    memory.remember(
-      &state.packet, at: interface, isInbound: isInbound, isTracked: !isUntracked)
+    remember(interface, isInbound: isInbound, isTracked: !isUntracked)
+  }
+
+  /// Lets an interface note the packet, which is dropped where there is no room (R-TRK-10).
+  @inline(__always)
+  private mutating func remember(_ interface: Int32, isInbound: Bool, isTracked: Bool) {
+    let isNoted = memory.remember(
+      &state.packet, at: interface, isInbound: isInbound, isTracked: isTracked)
+    if !isNoted {
+      record(
+        .securityGroups(Reference(Int(interface))), .groupTrackingLimit,
+        isInbound ? .inbound : .outbound)
+    }
   }
 
   /// TCP or UDP by a rule for everyone, and everything of the protocol open the other way (R-TRK-3).

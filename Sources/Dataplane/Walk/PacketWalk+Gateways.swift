@@ -183,12 +183,26 @@ extension PacketWalk {
     // An answer to a request that came in another way has no entry here (R-IGW-12).
     if state.isReply && !state.packet.uses(.udp) { return stop(component, .natNoState) }
     memory.trackAlways(&state.packet)
-    memory.translate(&state.packet, to: record.privateAddress, at: .natGateway(gateway))
+    switch translate(at: gateway, record) {
+    case .done: break
+    case .unknownConnection: return stop(component, .natNoState)
+    case .noFreePort: return stop(component, .natPortsExhausted)
+    }
     state.identity = -1
     state.appliance = -1
     state.natGateway = gateway
     self.record(component, .natTranslates, .outbound)
     return .leave(subnet: record.subnet, interface: -1)
+  }
+
+  /// Sends from the first address that has a port left (R-NAT-5).
+  private mutating func translate(at gateway: Int32, _ record: NATRecord) -> Translated {
+    var translated = memory.translate(
+      &state.packet, to: record.privateAddress, at: .natGateway(gateway))
+    for address in record.otherAddresses where translated == .noFreePort {
+      translated = memory.translate(&state.packet, to: address, at: .natGateway(gateway))
+    }
+    return translated
   }
 
   /// Undoes the translation for an answer, and drops everything else (R-NAT-7, R-NAT-12).

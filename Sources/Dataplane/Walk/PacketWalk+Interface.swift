@@ -85,9 +85,10 @@ extension PacketWalk {
     else { return }
     let row = state.packet.holder(of: .source, in: record.vpc, tables).row
     if row >= 0 && tables.addresses[Int(row)].publicIPv4 != 0 { return }
-    memory.translate(
+    let component = Component.networkInterface(Reference(Int(appliance)))
+    let translated = memory.translate(
       &state.packet, to: tables.addresses[Int(own)].address, at: .appliance(appliance))
-    self.record(.networkInterface(Reference(Int(appliance))), .applianceTranslates)
+    self.record(component, translated == .done ? .applianceTranslates : .natPortsExhausted)
   }
 
   /// A route led to an interface: the packet crosses into its subnet and reaches it (R-ROUTE-16).

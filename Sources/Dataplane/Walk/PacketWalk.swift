@@ -59,6 +59,7 @@ struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
     case .deny:
       state.isDenied = true
       state.packet.noteDenial()
+      memory.noteDenial()
     case .undetermined: state.isUndetermined = true
     case .translate: state.forwarders = SIMD8(repeating: -1)
     default: break

@@ -114,6 +114,10 @@ public enum CodeCatalog {
         aws: "UNKNOWN_RESOURCE")
     case .groupAssumedAllow:
       Entry("The input holds no security groups at all: the packet is assumed to pass.")
+    case .groupTrackingLimit:
+      Entry(
+        "The interface tracks as many flows as it can, so a flow that must be tracked is dropped (R-TRK-10).",
+        remedy: "Let idle flows time out sooner, or open the rules so that flows need no tracking.")
     case .aclRuleAllow: Entry("A numbered rule of the subnet's network ACL allows the packet.")
     case .aclRuleDeny:
       Entry(
@@ -242,8 +246,12 @@ public enum CodeCatalog {
         aws: "NGW_DEST_ADDRESS_PRESERVATION")
     case .natNoState:
       Entry(
-        "The reply passes a NAT gateway that has not seen the request (R-IGW-12).",
-        remedy: "Let the reply leave by the way the request came in.")
+        "The NAT gateway does not know the connection: it began another way (R-IGW-12), or was idle for 350 seconds (R-NAT-6).",
+        remedy: "Let the reply leave by the way the request came in, or keep the connection alive.")
+    case .natPortsExhausted:
+      Entry(
+        "No port is left for another connection to this destination (R-NAT-5).",
+        remedy: "Give the NAT gateway another address, or spread the connections over destinations.")
     case .natProtocol:
       Entry(
         "NAT gateways carry TCP, UDP and ICMP only (R-NAT-3).",

@@ -1,0 +1,218 @@
+import Addressing
+public import TopologyModel
+
+/// A network in time: packets pass it one after the other, and its stateful components remember them.
+///
+/// ```swift
+/// var live = LiveNetwork(network)
+/// let passage = live.send(LivePacket(sender, header, .syn))
+/// live.advance(to: 350_000)
+/// live.change(to: Network(topologyWithoutTheRule))
+/// ```
+///
+/// Time is the caller's, in milliseconds on any clock that does not run backwards (R-TRK-11). A value type: a
+/// copy goes its own way.
+public struct LiveNetwork: Sendable {
+  public private(set) var network: Network
+  private var table = ConnectionTable()
+
+  public init(_ network: Network) { self.network = network }
+
+  /// Milliseconds on the caller's clock.
+  public var now: Int { table.now }
+
+  /// Moves the clock on; a time that is past changes nothing.
+  public mutating func advance(to time: Int) { table.advance(to: time) }
+
+  /// Puts another version of the network in place, at once and for every packet to come.
+  ///
+  /// What is remembered stays: a tracked flow outlives the rule that admitted it, an untracked one and the ACLs go
+  /// by the new rules (R-TRK-4, R-NACL-15).
+  ///
+  /// - Precondition: The topology has the same slots as the one before, as an edited copy has.
+  public mutating func change(to network: Network) { self.network = network }
+
+  /// Sets how long an interface remembers flows that nobody uses (R-TRK-6).
+  public mutating func setTimeouts(
+    _ timeouts: IdleTimeouts, of interface: Reference<NetworkInterface>
+  ) {
+    table.setTimeouts(timeouts, of: interface.index)
+  }
+
+  /// Sets how many flows an interface can track (R-TRK-10).
+  public mutating func limitTracking(at interface: Reference<NetworkInterface>, to limit: Int) {
+    table.limitTracking(at: interface.index, to: limit)
+  }
+
+  /// Drops what an interface remembers, as when its instance stops.
+  public mutating func forget(_ interface: Reference<NetworkInterface>) {
+    table.forget(interface: interface.index)
+  }
+
+  /// Drops what a NAT gateway remembers, as when it is deleted.
+  public mutating func forget(_ natGateway: Reference<NATGateway>) {
+    table.forget(natGateway: natGateway.index)
+  }
+}
+
+// MARK: Packets
+
+extension LiveNetwork {
+  /// Sends a packet and keeps every decision; behind a denial the walk goes on as if it had been allowed, and
+  /// changes nothing.
+  public mutating func send(_ packet: LivePacket) -> Passage {
+    send(packet, from: packet.sender.start)
+  }
+
+  /// Sends a packet and tells only whether it arrived, without an allocation on ordinary paths.
+  public mutating func deliver(_ packet: LivePacket) -> Bool {
+    let (walk, terminal) = walk(packet, from: packet.sender.start, VerdictOnly())
+    return !walk.isDenied && !walk.isUndetermined && terminal != .nowhere
+  }
+
+  private mutating func send(_ packet: LivePacket, from start: Node) -> Passage {
+    table.keepsJournal = true
+    defer { table.keepsJournal = false }
+    var recorder = HopRecorder()
+    let (state, terminal) = walk(packet, from: start, &recorder)
+    let leg = Exchange.Walked(hops: recorder.takeHops(), state: state, terminal: terminal).leg
+    let clock = table.clock
+    let changes = table.journal.map { RememberedChange($0, clock) }
+    return Passage(
+      packet: packet, leg: leg, arrived: state.packet.header,
+      receiver: leg.outcome == .dropped ? nil : terminal.sender, changes: changes,
+      reset: reset(of: packet, leg), metTie: state.metTie)
+  }
+
+  private mutating func walk(
+    _ packet: LivePacket, from start: Node, _ recorder: VerdictOnly
+  ) -> (state: WalkState<OnePacket>, terminal: Terminal) {
+    var recorder = recorder
+    return walk(packet, from: start, &recorder)
+  }
+
+  /// Walks a packet with the table as its memory, which is handed over and taken back uncopied.
+  private mutating func walk<Record: Recorder>(
+    _ packet: LivePacket, from start: Node, _ recorder: inout Record
+  ) -> (state: WalkState<OnePacket>, terminal: Terminal) {
+    let isReply = isReply(packet)
+    var memory = ConnectionTable()
+    swap(&memory, &table)
+    memory.begin(packet.segment)
+    let state = WalkState(
+      OnePacket(packet.header), from: packet.sender.interface, isReply: isReply)
+    var walk = PacketWalk(
+      tables: network.tables, state: state, recorder: recorder, memory: memory)
+    memory = ConnectionTable()
+    walk.record(packet.sender.component, .packetSent)
+    let terminal = walk.run(from: start)
+    swap(&walk.memory, &table)
+    recorder = walk.recorder
+    return (walk.state, terminal)
+  }
+
+  /// Whether a packet answers another, as far as its sender's interface can tell.
+  private mutating func isReply(_ packet: LivePacket) -> Bool {
+    if let isReply = packet.isReply { return isReply }
+    guard case .networkInterface(let interface) = packet.sender else { return false }
+    if packet.header.ipProtocol.isICMP { return packet.header.question != nil }
+    return packet.flags.isSuperset(of: [.syn, .ack])
+      || table.knowsQuestion(of: packet.header, at: interface.index)
+  }
+
+  /// A NAT gateway answers a TCP packet of a connection that it does not know with a reset, which looks
+  /// as if the far end had sent it (R-NAT-6).
+  private mutating func reset(of packet: LivePacket, _ leg: Leg) -> [Passage] {
+    guard !packet.flags.contains(.rst),
+      let refusal = leg.hops.first(where: { $0.decision.action == .deny }),
+      refusal.decision.code == .natNoState, refusal.packet.ipProtocol == .tcp,
+      case .natGateway(let gateway) = refusal.decision.component,
+      let header = refusal.packet.reply
+    else { return [] }
+    let subnet = network.tables.natGateways[Int(gateway.index)].subnet
+    let reset = LivePacket(.internet, header, [.rst], isReply: true)
+    return [send(reset, from: .leave(subnet: subnet, interface: -1))]
+  }
+}
+
+// MARK: Tables
+
+extension LiveNetwork {
+  /// What interfaces remember now, in the order of interfaces and headers.
+  public var connections: [RememberedFlow] {
+    table.flows.rows.flatMap { row -> [RememberedFlow] in
+      guard let row else { return [] }
+      return row.entries.filter { table.clock.isAlive($0, row.answer.ipProtocol) }
+        .map { RememberedFlow($0, answeredBy: row.answer, table.clock) }
+    }.sorted { $0.precedes($1) }
+  }
+
+  /// What translators hold now, in the order of components and headers.
+  public var translations: [RememberedFlow] {
+    table.translations.rows.compactMap { $0 }.filter { $0.isAlive(at: now) }
+      .map { RememberedFlow($0) }.sorted { $0.precedes($1) }
+  }
+}
+
+extension RememberedFlow {
+  /// The order in which tables list flows, by nothing that differs from run to run.
+  fileprivate func precedes(_ other: RememberedFlow) -> Bool {
+    if holder.rank != other.holder.rank { return holder.rank < other.holder.rank }
+    let (one, two) = (request, other.request)
+    if one.ipProtocol != two.ipProtocol { return one.ipProtocol < two.ipProtocol }
+    if one.source != two.source { return one.source < two.source }
+    if one.sourcePort != two.sourcePort { return one.sourcePort < two.sourcePort }
+    if one.destination != two.destination { return one.destination < two.destination }
+    return one.destinationPort < two.destinationPort
+  }
+}
+
+extension RememberedFlow.Holder {
+  fileprivate var rank: Int {
+    switch self {
+    case .interface(let interface, let opened):
+      Int(interface.index) * 2 + (opened == .inbound ? 0 : 1)
+    case .translator(.natGateway(let gateway), _): Int(gateway.index) * 3
+    case .translator(.networkInterface(let appliance), _): Int(appliance.index) * 3 + 1
+    case .translator(.egressOnlyInternetGateway(let gateway), _): Int(gateway.index) * 3 + 2
+    case .translator: -1
+    }
+  }
+}
+
+// MARK: Ends
+
+extension Flow.Sender {
+  /// The node at which packets set out.
+  var start: Node {
+    switch self {
+    case .networkInterface(let interface): .send(interface: interface.index, isForwarded: false)
+    case .internet: .internet
+    case .onPremises(let connection): .vpnGatewayIn(connection: connection.index)
+    }
+  }
+
+  var interface: Int32 {
+    if case .networkInterface(let interface) = self { interface.index } else { -1 }
+  }
+
+  var component: Component {
+    switch self {
+    case .networkInterface(let interface): .networkInterface(interface)
+    case .internet: .internet
+    case .onPremises(let connection): .onPremises(connection)
+    }
+  }
+}
+
+extension Terminal {
+  /// Whoever received a packet, as the sender of the answer.
+  fileprivate var sender: Flow.Sender? {
+    switch self {
+    case .interface(let interface): .networkInterface(Reference(Int(interface)))
+    case .internet: .internet
+    case .onPremises(let connection): .onPremises(Reference(Int(connection)))
+    case .service, .nowhere: nil
+    }
+  }
+}
