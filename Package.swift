@@ -16,15 +16,19 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("Dataplane", ["Addressing", "SourceText", "TopologyModel"]),
   ("Analysis", ["Addressing", "SourceText", "TopologyModel", "Dataplane"]),
   ("Expectations", ["Addressing", "SourceText", "TopologyModel", "Dataplane", "Analysis"]),
+  ("Simulation", ["Addressing", "SourceText", "TopologyModel", "Dataplane", "Expectations"]),
   (
     "Rendering",
-    ["Addressing", "SourceText", "TopologyModel", "Dataplane", "Analysis", "Expectations"]
+    [
+      "Addressing", "SourceText", "TopologyModel", "Dataplane", "Analysis", "Expectations",
+      "Simulation",
+    ]
   ),
   (
     "VPCTraceKit",
     [
       "Addressing", "SourceText", "TopologyModel", "TopologyImport", "Dataplane", "Analysis",
-      "Expectations", "Rendering",
+      "Expectations", "Simulation", "Rendering",
     ]
   ),
 ]
@@ -41,6 +45,7 @@ var tests: [(name: String, exclude: [String])] = [
   ("DataplaneTests", []),
   ("AnalysisTests", ["Validation/Golden"]),
   ("ExpectationsTests", []),
+  ("SimulationTests", []),
   ("RenderingTests", ["Golden"]),
   ("VPCTraceKitTests", []),
   ("GoldenTraceTests", ["Golden"]),

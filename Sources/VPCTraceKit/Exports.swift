@@ -3,5 +3,6 @@
 @_exported public import Dataplane
 @_exported public import Expectations
 @_exported public import Rendering
+@_exported public import Simulation
 @_exported public import SourceText
 @_exported public import TopologyModel

@@ -25,16 +25,16 @@ struct ConnectionTrackingTests {
 
   @Test func `R-TRK-2: nothing else passes by the entry`() throws {
     let pair = TwoSubnets()
-    var live = LiveNetwork()
+    var live = LiveSketch(pair.sketch)
     let flow = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443), sourcePort: 40000)
-    #expect(live.send(flow, through: pair.sketch).isDelivered)
+    #expect(live.send(flow).isDelivered)
     var answer = Flow(.networkInterface(pair.b), try #require(flow.header.reply))
-    #expect(live.send(answer, through: pair.sketch).isDelivered)
+    #expect(live.send(answer, .ack).isDelivered)
     answer.header.destinationPort = 40001
-    #expect(live.send(answer, through: pair.sketch).denials.first == .groupNoRules)
+    #expect(live.send(answer, .ack).denials.first == .groupNoRules)
     answer.header.destinationPort = 40000
     answer.header.sourcePort = 444
-    #expect(live.send(answer, through: pair.sketch).denials.first == .groupNoRules)
+    #expect(live.send(answer, .ack).denials.first == .groupNoRules)
   }
 
   @Test(arguments: [
@@ -74,11 +74,12 @@ struct ConnectionTrackingTests {
     let later = PublicSubnet(inbound: [], outbound: ["all to 0.0.0.0/0"])
     let flow = host.sketch.flow(
       fromInternet: "203.0.113.1", to: PublicSubnet.publicAddress, .tcp(22))
-    var live = LiveNetwork()
-    #expect(live.exchange(flow, through: host.sketch) == .delivered)
-    live.table.advance(to: 3600)
-    #expect(live.exchange(flow, through: host.sketch) == .delivered)
-    #expect(live.exchange(flow, through: later.sketch) == expected)
+    var live = LiveSketch(host.sketch)
+    #expect(live.connect(flow) == .delivered)
+    live.advance(to: 3600)
+    #expect(live.send(flow, .ack).isDelivered)
+    live.change(to: later.sketch)
+    #expect(live.exchange(flow) == expected)
   }
 
   @Test func `R-TRK-4: an ACL cuts a tracked flow`() {
@@ -87,9 +88,10 @@ struct ConnectionTrackingTests {
     cut.sketch.acl(
       "right", in: cut.vpc, [cut.right], inbound: [], outbound: ["100 allow all to 0.0.0.0/0"])
     let flow = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443))
-    var live = LiveNetwork()
-    #expect(live.exchange(flow, through: pair.sketch) == .delivered)
-    #expect(live.exchange(flow, through: cut.sketch) == .dropped)
+    var live = LiveSketch(pair.sketch)
+    #expect(live.connect(flow) == .delivered)
+    live.change(to: cut.sketch)
+    #expect(live.exchange(flow) == .dropped)
   }
 
   @Test func `R-TRK-5: what passes a NAT gateway is tracked though the rules are open`() throws {
@@ -124,27 +126,17 @@ struct ConnectionTrackingTests {
         .decision.code == .groupTrackedAllow)
   }
 
-  @Test func `R-TRK-6: idle timers of live connections are passed over`() {
-    let pair = TwoSubnets()
-    let flow = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443))
-    var live = LiveNetwork()
-    #expect(live.exchange(flow, through: pair.sketch) == .delivered)
-    live.table.advance(to: 10_000_000)
-    let closed = TwoSubnets(outbound: [], inbound: [])
-    #expect(live.exchange(flow, through: closed.sketch) == .delivered)
-  }
-
   @Test(arguments: [(59, true), (60, false)])
   func `R-TRK-7: a connection that nobody answered is forgotten after 60 seconds`(
     seconds: Int, isKnown: Bool
   ) throws {
     let pair = TwoSubnets()
     let flow = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443))
-    var live = LiveNetwork()
-    #expect(live.send(flow, through: pair.sketch).isDelivered)
-    live.table.advance(to: seconds)
+    var live = LiveSketch(pair.sketch)
+    #expect(live.send(flow).isDelivered)
+    live.advance(to: seconds)
     let answer = Flow(.networkInterface(pair.b), try #require(flow.header.reply))
-    #expect(live.send(answer, through: pair.sketch).isDelivered == isKnown)
+    #expect(live.send(answer, [.syn, .ack]).isDelivered == isKnown)
   }
 
   @Test(arguments: [(29, true), (30, false)])
@@ -153,35 +145,33 @@ struct ConnectionTrackingTests {
   ) throws {
     let pair = TwoSubnets()
     let flow = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .ping)
-    var live = LiveNetwork()
-    #expect(live.send(flow, through: pair.sketch).isDelivered)
-    live.table.advance(to: seconds)
+    var live = LiveSketch(pair.sketch)
+    #expect(live.send(flow).isDelivered)
+    live.advance(to: seconds)
     let answer = Flow(.networkInterface(pair.b), try #require(flow.header.reply))
-    #expect(live.send(answer, through: pair.sketch).isDelivered == isKnown)
+    #expect(live.send(answer, [.syn, .ack]).isDelivered == isKnown)
   }
 
-  /// Where the server's next packet gets to, once these segments have closed the connection.
-  private func codes(after segments: [(isClient: Bool, TCPSegment)]) throws -> [DecisionCode] {
+  /// Where the server's next packet gets to, once these packets have closed the connection.
+  private func codes(after packets: [(isClient: Bool, TCPFlags)]) throws -> [DecisionCode] {
     let pair = TwoSubnets()
     let client = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443))
     let server = Flow(.networkInterface(pair.b), try #require(client.header.reply))
-    var live = LiveNetwork()
-    #expect(live.exchange(client, through: pair.sketch) == .delivered)
-    for (isClient, segment) in segments {
-      let flow = isClient ? client : server
-      #expect(live.send(flow, through: pair.sketch, segment).isDelivered)
+    var live = LiveSketch(pair.sketch)
+    #expect(live.connect(client) == .delivered)
+    for (isClient, flags) in packets {
+      #expect(live.send(isClient ? client : server, flags).isDelivered)
     }
-    return live.send(server, through: pair.sketch).denials
+    return live.send(server, .ack).denials
   }
 
   @Test func `R-TRK-7: a connection is over when it is reset, or finished by both sides`() throws {
-    #expect(try codes(after: [(true, .finishing)]) == [])
-    #expect(try codes(after: [(false, .finishing)]) == [])
-    for segments in [
-      [(true, TCPSegment.finishing), (false, .finishing)], [(true, .resetting)],
-      [(false, .resetting)],
+    #expect(try codes(after: [(true, .fin)]) == [])
+    #expect(try codes(after: [(false, .fin)]) == [])
+    for packets in [
+      [(true, TCPFlags.fin), (false, .fin)], [(true, .rst)], [(false, .rst)],
     ] {
-      #expect(try codes(after: segments).first == .groupNoRules)
+      #expect(try codes(after: packets).first == .groupNoRules)
     }
   }
 
@@ -189,20 +179,21 @@ struct ConnectionTrackingTests {
     let pair = TwoSubnets()
     let client = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443))
     let server = Flow(.networkInterface(pair.b), try #require(client.header.reply))
-    for segment in [TCPSegment.resetting, .finishing] {
-      var live = LiveNetwork()
-      #expect(live.send(client, through: pair.sketch, segment).isDelivered)
-      #expect(live.send(server, through: pair.sketch).denials.first == .groupNoRules)
+    for flags in [TCPFlags.rst, .fin] {
+      var live = LiveSketch(pair.sketch)
+      #expect(live.send(client, flags).isDelivered)
+      #expect(live.live.connections.isEmpty)
+      #expect(live.send(server, .ack).denials.first == .groupNoRules)
     }
   }
 
   @Test func `R-TRK-7: a connection that is over may be opened anew`() throws {
     let pair = TwoSubnets()
     let client = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .tcp(443))
-    var live = LiveNetwork()
-    #expect(live.exchange(client, through: pair.sketch) == .delivered)
-    #expect(live.send(client, through: pair.sketch, .resetting).isDelivered)
-    #expect(live.exchange(client, through: pair.sketch) == .delivered)
+    var live = LiveSketch(pair.sketch)
+    #expect(live.connect(client) == .delivered)
+    #expect(live.send(client, .rst).isDelivered)
+    #expect(live.connect(client) == .delivered)
   }
 
   @Test func `R-TRK-8: an answer to a request that went another way is judged as new`() {
@@ -249,31 +240,22 @@ struct ConnectionTrackingTests {
     #expect(trace.notes.contains(.noReplyToICMP))
   }
 
-  @Test func `R-TRK-10: the number of tracked connections is passed over`() {
-    let pair = TwoSubnets()
-    var live = LiveNetwork()
-    for port in 20000..<20500 {
-      let flow = pair.sketch.flow(
-        from: pair.a, to: "10.0.2.10", .tcp(443), sourcePort: UInt16(port))
-      #expect(live.exchange(flow, through: pair.sketch) == .delivered)
-    }
-  }
-
   @Test func `R-TRK-11: the clock is the caller's and never runs backwards`() {
-    var table = ConnectionTable(at: 100)
-    table.advance(to: 50)
-    #expect(table.now == 100)
-    table.advance(to: 160)
-    #expect(table.now == 160)
+    var live = LiveSketch(TwoSubnets().sketch)
+    live.advance(to: 100)
+    live.advance(to: 50)
+    #expect(live.live.now == 100_000)
+    live.advance(to: 160)
+    #expect(live.live.now == 160_000)
   }
 
   @Test func `two senders behind a NAT gateway that chose one port stay apart`() {
     var host = NATSubnets()
     let other = host.sketch.interface("a2", "10.0.2.11", in: host.inner)
-    var live = LiveNetwork()
+    var live = LiveSketch(host.sketch)
     let flows = [host.a, other].map { host.sketch.flow(from: $0, to: "198.51.100.1", .tcp(443)) }
-    let sent = flows.map { live.send($0, through: host.sketch) }
-    #expect(sent.map { $0.header.sourcePort } == [40000, 40001])
-    #expect(flows.map { live.exchange($0, through: host.sketch) } == [.delivered, .delivered])
+    let sent = flows.map { live.send($0) }
+    #expect(sent.map { $0.arrived.sourcePort } == [40000, 40001])
+    #expect(flows.map { live.exchange($0) } == [.delivered, .delivered])
   }
 }

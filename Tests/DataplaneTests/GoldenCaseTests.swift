@@ -134,9 +134,10 @@ struct GoldenCaseTests {
     let after = PublicSubnet(inbound: [], outbound: ["all to 0.0.0.0/0"])
     let flow = before.sketch.flow(
       fromInternet: "203.0.113.1", to: PublicSubnet.publicAddress, .tcp(22))
-    var live = LiveNetwork()
-    #expect(live.exchange(flow, through: before.sketch) == .delivered)
-    #expect(live.exchange(flow, through: after.sketch) == expected)
+    var live = LiveSketch(before.sketch)
+    #expect(live.connect(flow) == .delivered)
+    live.change(to: after.sketch)
+    #expect(live.exchange(flow) == expected)
   }
 
   @Test func `12: over a peering without a way back, a NAT gateway is answered and a host is not`()

@@ -170,19 +170,16 @@ struct WalkPropertyTests {
       let exchange = Exchange(tables: network.tables, flow: flow, tieRank: 0)
       // Who sends to itself without ports can't tell a question from an answer.
       if !flow.header.ipProtocol.hasPorts && isForSender(exchange) { continue }
-      var live = LiveNetwork()
-      let request = live.walk(
-        WalkState(OnePacket(flow.header), of: flow), from: flow.start, network)
-      #expect(request.hops == Array(exchange.request.hops.dropFirst()))
-      guard let reply = exchange.reply, request.denials.isEmpty,
-        let answer = OnePacket(request.header).answer()
+      var live = LiveNetwork(network)
+      let request = LivePacket(flow.sender, flow.header, .syn, isReply: false)
+      let passage = live.send(request)
+      #expect(passage.leg.hops == exchange.request.hops)
+      guard let reply = exchange.reply, let receiver = passage.receiver,
+        let answer = passage.arrived.reply
       else { continue }
-      let answered = live.walk(
-        WalkState(answer, to: flow, from: request.terminal), from: request.terminal.start, network
-      )
-      // Who asked does not know the answer of another; the table does not ask.
-      guard !trace.codes.contains("REPLY_NOT_RECOGNISED") else { continue }
-      #expect(answered.hops == Array(reply.hops.dropFirst()))
+      let answered = live.send(
+        LivePacket(receiver, answer, [.syn, .ack]), answering: request)
+      #expect(answered.leg.hops == reply.hops)
     }
   }
 }

@@ -8,7 +8,7 @@ struct ConnectionTable: FlowMemory {
   private(set) var clock: TrackingClock
   /// What the packet that is walked does to its flow.
   private var segment = TCPSegment.opening
-  /// The packet that is walked is denied: nobody behind the denial sees it.
+  /// The packet that is walked is denied: nobody behind the denial sees it, and so it changes nothing.
   private var isClosed = false
   /// The packet that is walked passed something that makes its flow tracked (R-TRK-5).
   private var isAlwaysTracked = false
@@ -81,7 +81,6 @@ extension ConnectionTable {
   mutating func state(
     of packet: inout OnePacket, at interface: Int32, isInbound: Bool
   ) -> TrackingState {
-    guard !isClosed else { return .unknown }
     let header = packet.header
     if let known = find(header, at: interface, openedInbound: !isInbound) {
       return touch(known, of: header, by: .answerer)
@@ -109,6 +108,7 @@ extension ConnectionTable {
     _ known: (slot: Int32, entry: TrackingEntry), of answer: PacketHeader,
     by party: TrackingEntry.Parties
   ) -> TrackingState {
+    guard !isClosed else { return known.entry.isTracked ? .tracked : .untracked }
     var entry = known.entry
     entry.note(segment, from: party, answer.ipProtocol, at: now)
     if entry.isOver { epoch += 1 }
@@ -206,14 +206,14 @@ extension ConnectionTable {
     _ packet: inout OnePacket, to address: IPAddress, at translator: Translator
   ) -> Translated {
     let inside = packet.header
-    guard !isClosed else {
-      packet.translate(to: address)
-      return .done
-    }
     if let known = translations.find(inside: inside, at: translator, now) {
       guard known.outside.source == address else { return .noFreePort }
       packet.header = known.outside
       touch(known, by: .opener)
+      return .done
+    }
+    guard !isClosed else {
+      packet.translate(to: address)
       return .done
     }
     if translator.refusesUnknownConnections, inside.ipProtocol == .tcp, segment != .opening {
@@ -240,8 +240,7 @@ extension ConnectionTable {
   }
 
   mutating func reverse(_ packet: inout OnePacket, at translator: Translator) -> Bool {
-    guard !isClosed,
-      let known = translations.find(answer: packet.header, at: translator, now),
+    guard let known = translations.find(answer: packet.header, at: translator, now),
       let answer = known.inside.reply
     else { return false }
     packet.header = answer
@@ -272,6 +271,7 @@ extension ConnectionTable {
   }
 
   private mutating func touch(_ translation: Translation, by party: TrackingEntry.Parties) {
+    guard !isClosed else { return }
     var changed = translation
     changed.note(segment, from: party, at: now)
     if changed.isOver { epoch += 1 }
@@ -283,7 +283,7 @@ extension ConnectionTable {
   private mutating func note(
     _ answer: PacketHeader, _ before: TrackingEntry?, _ after: TrackingEntry?
   ) {
-    guard keepsJournal else { return }
+    guard keepsJournal && !isClosed else { return }
     journal.append(.entry(answer, before: before, after: after))
   }
 }

@@ -58,54 +58,74 @@ public struct LiveNetwork: Sendable {
 // MARK: Packets
 
 extension LiveNetwork {
+  /// A walk's end.
+  private typealias Walked = (state: WalkState<OnePacket>, terminal: Terminal)
+
   /// Sends a packet and keeps every decision; behind a denial the walk goes on as if it had been allowed, and
   /// changes nothing.
   public mutating func send(_ packet: LivePacket) -> Passage {
-    send(packet, from: packet.sender.start)
+    send(packet, from: packet.sender.component, packet.sender.start, answering: nil)
+  }
+
+  /// Sends the answer to a packet; whoever sent that one refuses an answer that is not its exact reverse
+  /// (R-IGW-12).
+  public mutating func send(_ answer: LivePacket, answering request: LivePacket) -> Passage {
+    var answer = answer
+    answer.isReply = true
+    return send(
+      answer, from: answer.sender.component, answer.sender.start, answering: request)
   }
 
   /// Sends a packet and tells only whether it arrived, without an allocation on ordinary paths.
   public mutating func deliver(_ packet: LivePacket) -> Bool {
-    let (walk, terminal) = walk(packet, from: packet.sender.start, VerdictOnly())
-    return !walk.isDenied && !walk.isUndetermined && terminal != .nowhere
+    var recorder = VerdictOnly()
+    let end = walk(packet, packet.sender.component, packet.sender.start, &recorder)
+    return !end.state.isDenied && !end.state.isUndetermined && end.terminal != .nowhere
   }
 
-  private mutating func send(_ packet: LivePacket, from start: Node) -> Passage {
+  private mutating func send(
+    _ packet: LivePacket, from origin: Component, _ start: Node, answering request: LivePacket?
+  ) -> Passage {
     table.keepsJournal = true
     defer { table.keepsJournal = false }
     var recorder = HopRecorder()
-    let (state, terminal) = walk(packet, from: start, &recorder)
-    let leg = Exchange.Walked(hops: recorder.takeHops(), state: state, terminal: terminal).leg
+    let end = walk(packet, origin, start, &recorder)
     let clock = table.clock
     let changes = table.journal.map { RememberedChange($0, clock) }
+    var walked = Exchange.Walked(
+      hops: recorder.takeHops(), state: end.state, terminal: end.terminal)
+    let arrived = end.state.packet.header
+    if let request, end.terminal != .nowhere,
+      !request.flow.isAnswered(by: arrived, at: end.terminal)
+    {
+      walked.refuse(.replyNotRecognised)
+    }
+    let leg = walked.leg
     return Passage(
-      packet: packet, leg: leg, arrived: state.packet.header,
-      receiver: leg.outcome == .dropped ? nil : terminal.sender, changes: changes,
-      reset: reset(of: packet, leg), metTie: state.metTie)
-  }
-
-  private mutating func walk(
-    _ packet: LivePacket, from start: Node, _ recorder: VerdictOnly
-  ) -> (state: WalkState<OnePacket>, terminal: Terminal) {
-    var recorder = recorder
-    return walk(packet, from: start, &recorder)
+      packet: packet, leg: leg, arrived: arrived,
+      receiver: leg.outcome == .dropped ? nil : end.terminal.sender, changes: changes,
+      reset: reset(of: packet, leg), metTie: end.state.metTie)
   }
 
   /// Walks a packet with the table as its memory, which is handed over and taken back uncopied.
   private mutating func walk<Record: Recorder>(
-    _ packet: LivePacket, from start: Node, _ recorder: inout Record
-  ) -> (state: WalkState<OnePacket>, terminal: Terminal) {
+    _ packet: LivePacket, _ origin: Component, _ start: Node, _ recorder: inout Record
+  ) -> Walked {
     let isReply = isReply(packet)
-    var memory = ConnectionTable()
-    swap(&memory, &table)
-    memory.begin(packet.segment)
+    table.begin(packet.segment)
     let state = WalkState(
       OnePacket(packet.header), from: packet.sender.interface, isReply: isReply)
     var walk = PacketWalk(
-      tables: network.tables, state: state, recorder: recorder, memory: memory)
-    memory = ConnectionTable()
-    walk.record(packet.sender.component, .packetSent)
-    let terminal = walk.run(from: start)
+      tables: network.tables, state: state, recorder: recorder, memory: ConnectionTable())
+    swap(&walk.memory, &table)
+    walk.record(origin, .packetSent)
+    let terminal: Terminal
+    if packet.destinationLacksPublicAddress {
+      walk.record(.internet, .noPublicAddress)
+      terminal = .nowhere
+    } else {
+      terminal = walk.run(from: start)
+    }
     swap(&walk.memory, &table)
     recorder = walk.recorder
     return (walk.state, terminal)
@@ -124,14 +144,17 @@ extension LiveNetwork {
   /// as if the far end had sent it (R-NAT-6).
   private mutating func reset(of packet: LivePacket, _ leg: Leg) -> [Passage] {
     guard !packet.flags.contains(.rst),
-      let refusal = leg.hops.first(where: { $0.decision.action == .deny }),
-      refusal.decision.code == .natNoState, refusal.packet.ipProtocol == .tcp,
+      let refusal = leg.hops.first(where: { $0.decision.action == .deny }), refusal.decision.code == .natNoState, refusal.packet.ipProtocol == .tcp,
       case .natGateway(let gateway) = refusal.decision.component,
       let header = refusal.packet.reply
     else { return [] }
     let subnet = network.tables.natGateways[Int(gateway.index)].subnet
     let reset = LivePacket(.internet, header, [.rst], isReply: true)
-    return [send(reset, from: .leave(subnet: subnet, interface: -1))]
+    return [
+      send(
+        reset, from: refusal.decision.component, .leave(subnet: subnet, interface: -1),
+        answering: nil)
+    ]
   }
 }
 
@@ -203,6 +226,11 @@ extension Flow.Sender {
     case .onPremises(let connection): .onPremises(connection)
     }
   }
+}
+
+extension LivePacket {
+  /// The packet as the flow that it opens.
+  fileprivate var flow: Flow { Flow(sender, header) }
 }
 
 extension Terminal {

@@ -8,6 +8,8 @@ public struct LivePacket: Hashable, Sendable {
   public var flags: TCPFlags
   /// Whether it answers another packet; `nil` leaves it to the sender's interface to know.
   public var isReply: Bool?
+  /// It is meant for something that has no public address to send to.
+  public var destinationLacksPublicAddress = false
 
   public init(
     _ sender: Flow.Sender, _ header: PacketHeader, _ flags: TCPFlags = [], isReply: Bool? = nil
@@ -38,6 +40,9 @@ public struct Passage: Sendable {
   public let metTie: Bool
 
   public var isDelivered: Bool { leg.outcome == .delivered }
+
+  /// The first hop that denies the packet.
+  public var denial: Hop? { leg.hops.first { $0.decision.action == .deny } }
 }
 
 /// A change in what a component remembers of a flow.

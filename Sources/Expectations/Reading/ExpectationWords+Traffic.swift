@@ -70,3 +70,18 @@ extension ExpectationWords.Word {
     !isQuoted && (text.utf8.first.map { $0 &- UInt8(ascii: "0") < 10 } ?? false)
   }
 }
+
+extension TrafficTerm {
+  /// Reads the traffic that is the whole of a text, `tcp 443` or `ping`.
+  ///
+  /// - Throws: ``ExpectationTextError`` at the first word that does not fit.
+  package init(parsing text: [UInt8]) throws(ExpectationTextError) {
+    var words = ExpectationWords(text)
+    let list = try words.trafficList()
+    try words.end()
+    guard list.count == 1, let traffic = list.first else {
+      throw ExpectationTextError("one protocol and port must stand here", at: 0..<text.count)
+    }
+    self = traffic
+  }
+}

@@ -1,9 +1,9 @@
 /// Why a text is no expectation, and which of its bytes are at fault.
-struct ExpectationTextError: Error {
+package struct ExpectationTextError: Error {
   /// A sentence without capital and full stop.
-  let message: String
-  let range: Range<Int>
-  let hint: String?
+  package let message: String
+  package let range: Range<Int>
+  package let hint: String?
 
   init(_ message: String, at range: Range<Int>, hint: String? = nil) {
     self.message = message

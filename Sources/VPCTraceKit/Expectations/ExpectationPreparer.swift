@@ -266,7 +266,7 @@ extension ResourceKind {
 
 extension TrafficTerm {
   /// The traffic as a trace takes it, where it is of one port or message.
-  fileprivate var single: Traffic? {
+  var single: Traffic? {
     guard case .of(let ipProtocol, let ports) = self else { return self == .ping ? .icmp() : nil }
     guard ipProtocol.hasPorts || ipProtocol.isICMP else { return .other(ipProtocol) }
     return ports.first == ports.last ? example : nil

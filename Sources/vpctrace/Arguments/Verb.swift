@@ -5,6 +5,7 @@ enum Verb: String, CaseIterable, Sendable {
   case check
   case test
   case diff
+  case simulate
   case lessons
   case explainLog = "explain-log"
   case `import`
@@ -32,6 +33,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .check: CheckCommand.description
     case .test: TestCommand.description
     case .diff: DiffCommand.description
+    case .simulate: SimulateCommand.description
     case .lessons: LessonsCommand.description
     case .explainLog: ExplainLogCommand.description
     case .import: ImportCommand.description
@@ -48,6 +50,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .check: try CheckCommand(arguments).run(&console)
     case .test: try TestCommand(arguments).run(&console)
     case .diff: try DiffCommand.run(arguments, &console)
+    case .simulate: try SimulateCommand(arguments).run(&console)
     case .lessons: try LessonsCommand(arguments).run(&console)
     case .explainLog: try ExplainLogCommand(arguments).run(&console)
     case .import: try ImportCommand.run(arguments, &console)

@@ -1,19 +1,19 @@
-import Addressing
+package import Addressing
 
 /// The far end of a rule as it is written: `10.0.0.0/8`, `sg:web` or `pl:office`.
-struct PeerText {
-  enum Peer {
+package struct PeerText {
+  package enum Peer {
     case block(CIDRBlock, hasHostBits: Bool)
     case securityGroup(name: String)
     case prefixList(name: String)
   }
 
-  let peer: Peer
+  package let peer: Peer
   /// The bytes of the block or name.
-  let range: Range<Int>
+  package let range: Range<Int>
 
   /// Reads the whole of `text`; places of errors are moved by the `start` bytes before it.
-  init(parsing text: String, at start: Int = 0) throws(RuleTextError) {
+  package init(parsing text: String, at start: Int = 0) throws(RuleTextError) {
     let whole = start..<start + text.utf8.count
     for (prefix, isGroup) in [("sg:", true), ("pl:", false)] where text.hasPrefix(prefix) {
       let name = String(text.utf8.dropFirst(prefix.utf8.count)) ?? ""

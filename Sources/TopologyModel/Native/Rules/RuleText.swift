@@ -1,17 +1,17 @@
-import Addressing
+package import Addressing
 import SourceText
 
 /// A network ACL's rule as it is written: `100 allow tcp 443 from 0.0.0.0/0`.
-struct NetworkACLRuleText {
-  let number: Int
-  let allows: Bool
-  let traffic: TrafficPattern
-  let block: CIDRBlock
+package struct NetworkACLRuleText {
+  package let number: Int
+  package let allows: Bool
+  package let traffic: TrafficPattern
+  package let block: CIDRBlock
   let hasHostBits: Bool
   /// The bytes of the number and of the block.
   let places: (number: Range<Int>, block: Range<Int>)
 
-  init(parsing text: [UInt8], _ direction: Direction) throws(RuleTextError) {
+  package init(parsing text: [UInt8], _ direction: Direction) throws(RuleTextError) {
     let example =
       direction == .inbound ? "100 allow tcp 443 from 0.0.0.0/0" : "100 allow all to 0.0.0.0/0"
     var words = RuleWords(text)
@@ -56,11 +56,11 @@ struct NetworkACLRuleText {
 }
 
 /// A security group's rule as it is written: `tcp 22 from sg:bastion`.
-struct SecurityGroupRuleText {
-  let traffic: TrafficPattern
-  let peer: PeerText
+package struct SecurityGroupRuleText {
+  package let traffic: TrafficPattern
+  package let peer: PeerText
 
-  init(parsing text: [UInt8], _ direction: Direction) throws(RuleTextError) {
+  package init(parsing text: [UInt8], _ direction: Direction) throws(RuleTextError) {
     let example = direction == .inbound ? "tcp 443 from 0.0.0.0/0" : "all to 0.0.0.0/0"
     var words = RuleWords(text)
     if let first = words.peek(), first.text == "allow" || first.text == "deny" {

@@ -1,12 +1,12 @@
 import Addressing
 
 /// Why a rule's text can't be read, and which bytes of it are at fault.
-struct RuleTextError: Error, Hashable, Sendable {
+package struct RuleTextError: Error, Hashable, Sendable {
   /// Bytes of the text; empty where something is missing at its end.
-  let range: Range<Int>
+  package let range: Range<Int>
   /// A sentence without capital and full stop.
-  let message: String
-  let hint: String?
+  package let message: String
+  package let hint: String?
 
   init(_ range: Range<Int>, _ message: String, hint: String? = nil) {
     self.range = range

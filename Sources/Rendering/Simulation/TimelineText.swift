@@ -1,0 +1,254 @@
+import Addressing
+import Dataplane
+public import Simulation
+import SourceText
+import TopologyModel
+
+/// The events of a scenario as they happen, for people.
+public struct Timeline {
+  private let scenario: Scenario
+  private let style: TextStyle
+  /// Of the column of times.
+  private let timeWidth: Int
+
+  /// - Parameters:
+  ///   - scenario: What is to happen.
+  ///   - style: How wide the text may be, and whether coloured.
+  public init(_ scenario: Scenario, style: TextStyle) {
+    self.scenario = scenario
+    self.style = style
+    timeWidth = scenario.events.map { columnCount(timeWords($0.time)) }.max() ?? 2
+  }
+
+  /// The title, where there is one.
+  public func heading() -> String {
+    var canvas = TextCanvas(style)
+    guard let title = scenario.title else { return "" }
+    canvas.paragraph(title, .strong)
+    canvas.blankLine()
+    return canvas.text
+  }
+
+  /// One event, and what came of it.
+  public func text(of moment: Moment) -> String {
+    var page = MomentPage(moment, scenario, timeWidth, style)
+    page.write()
+    return page.canvas.text
+  }
+
+  /// How many expectations there were, and how many were not met.
+  public func closing(expectations: Int, failures: Int) -> String {
+    var canvas = TextCanvas(style)
+    guard expectations > 0 else { return "" }
+    let noun = "\(expectations) expectation\(expectations == 1 ? "" : "s")"
+    canvas.blankLine()
+    canvas.line(
+      failures == 0 ? "\(noun): all met" : "\(noun): \(failures) not met",
+      failures == 0 ? .good : .bad)
+    return canvas.text
+  }
+}
+
+/// One event being written as text.
+private struct MomentPage {
+  let moment: Moment
+  let scenario: Scenario
+  let timeWidth: Int
+  var canvas: TextCanvas
+
+  private var network: Network { moment.network }
+
+  init(_ moment: Moment, _ scenario: Scenario, _ timeWidth: Int, _ style: TextStyle) {
+    self.moment = moment
+    self.scenario = scenario
+    self.timeWidth = timeWidth
+    canvas = TextCanvas(style)
+  }
+
+  mutating func write() {
+    switch moment.result {
+    case .traffic(let result): traffic(result)
+    case .edit(let result): edit(result)
+    case .tables(let connections, let translations):
+      head("show")
+      if let connections { table("Connections", connections) }
+      if let translations { table("Translations", translations) }
+    case .demand(let result): demand(result)
+    }
+    if let note = moment.event.note { row("", note, .faint) }
+  }
+
+  /// The first line of an event: when, and what.
+  private mutating func head(_ words: String, _ tone: TextCanvas.Tone = .strong) {
+    canvas.row(
+      [.init(timeWords(moment.event.time), .faint), .init(words, tone)], widths: [timeWidth])
+  }
+
+  /// A line below: a label, and what it is about.
+  private mutating func row(
+    _ label: String, _ words: String, _ tone: TextCanvas.Tone = .plain,
+    labelTone: TextCanvas.Tone = .faint
+  ) {
+    canvas.row(
+      [.init(""), .init(label, labelTone), .init(words, tone)], widths: [timeWidth, labelWidth])
+  }
+
+  private var labelWidth: Int { 10 }
+}
+
+// MARK: Traffic
+
+extension MomentPage {
+  private mutating func traffic(_ result: TrafficResult) {
+    let conversation = scenario.conversations[result.conversation]
+    head("\(result.script.words) \(conversation.words)")
+    if conversation.count > 1 {
+      row("", result.counts.map { "\($0.count) \($0.outcome.rawValue)" }.joined(separator: ", "))
+    }
+    for sample in result.samples {
+      if conversation.count > 1 {
+        row("", "the first that is \(sample.outcome.rawValue):", .faint)
+      }
+      self.sample(sample)
+    }
+  }
+
+  private mutating func sample(_ sample: TrafficResult.Sample) {
+    if sample.outcome == .unsent {
+      row("", "UNSENT: the server has heard of no request that it could answer", .bad)
+    }
+    for sent in sample.packets { packet(sent.passage, sent.line) }
+    let changes = sample.packets.flatMap { $0.passage.allChanges }
+    for change in MemoryChangeWords.all(of: changes, in: network) {
+      canvas.row(
+        [.init(""), .init(change.holder, .faint), .init(change.words)],
+        widths: [timeWidth, labelWidth])
+    }
+  }
+
+  private mutating func packet(_ passage: Passage, _ line: Script.Line) {
+    let arrow = line.party == .client ? "->" : "<-"
+    fate(of: passage, "\(arrow) \(line.flags.words)")
+    for reset in passage.reset { fate(of: reset, "<- RST") }
+  }
+
+  /// What became of a packet, and why.
+  private mutating func fate(of passage: Passage, _ label: String) {
+    switch passage.leg.outcome {
+    case .delivered:
+      row(label, "delivered: \(passage.arrived.words)", labelTone: .plain)
+      let reasons = passage.reasons(in: network)
+      if !reasons.isEmpty { row("", reasons.joined(separator: "; "), .faint) }
+    case .dropped: stop("DROPPED", .bad, at: passage.denial, label)
+    case .undetermined, .ambiguous: stop("UNKNOWN", .uncertain, at: passage.unknown, label)
+    }
+    if passage.metTie { row("", "the first of equally good routes (R-ROUTE-7)", .uncertain) }
+  }
+
+  private mutating func stop(
+    _ word: String, _ tone: TextCanvas.Tone, at hop: Hop?, _ label: String
+  ) {
+    guard let hop = hop.map({ HopDescription($0, in: network) }) else { return }
+    row(label, "\(word) by \(hop.component.fullLabel): \(hop.message)", tone, labelTone: .plain)
+    let declared = hop.component.location.map { network.topology.sources.position(of: $0) }
+    if let place = hop.location ?? declared { row("", place.description, .faint) }
+  }
+}
+
+extension Passage {
+  /// With those of the reset that it led to.
+  fileprivate var allChanges: [RememberedChange] { changes + reset.flatMap { $0.changes } }
+
+  /// The hop at which the model ends.
+  fileprivate var unknown: Hop? { leg.hops.first { $0.decision.action == .undetermined } }
+}
+
+extension Passage {
+  /// What the components that remember had to say, in short.
+  fileprivate func reasons(in network: Network) -> [String] {
+    leg.hops.filter { $0.isOfMemory }.map { hop in
+      let words = HopDescription(hop, in: network).reason(in: network)
+      return isJudgedAsNew(at: hop) ? "\(words), judged as new (R-TRK-8)" : words
+    }
+  }
+
+  /// A TCP packet within a connection that the interface did not know (R-TRK-8).
+  private func isJudgedAsNew(at hop: Hop) -> Bool {
+    guard packet.header.ipProtocol == .tcp, packet.flags != .syn,
+      hop.decision.code == .groupRuleAllow,
+      case .securityGroups(let interface) = hop.decision.component
+    else { return false }
+    return !changes.contains { change in
+      guard case .interface(interface, _)? = change.before?.holder else { return false }
+      return change.after != nil
+    }
+  }
+}
+
+extension Hop {
+  /// It is a decision of a component that remembers flows.
+  fileprivate var isOfMemory: Bool {
+    switch decision.component {
+    case .securityGroups: true
+    default: decision.code.action == .translate && decision.code != .internetGatewayTranslates
+    }
+  }
+}
+
+extension HopDescription {
+  /// `SG web in: tcp 22 from 0.0.0.0/0`.
+  fileprivate func reason(in network: Network) -> String {
+    let way = direction.map { $0 == .inbound ? " in" : " out" } ?? ""
+    let message = code == .groupTrackedAllow ? "tracked" : briefMessage(in: network)
+    return "\(component.briefLabel)\(way): \(message)"
+  }
+}
+
+// MARK: Changes, tables, expectations
+
+extension MomentPage {
+  private mutating func edit(_ result: EditResult) {
+    head(result.edit.words(in: network))
+    if !result.tracked.isEmpty {
+      row("tracked", "\(flows(result.tracked.count)) on whatever the rules say (R-TRK-4)")
+    }
+    if !result.untracked.isEmpty {
+      row("untracked", "the rules that are left judge every packet of \(result.untracked.count) (R-TRK-4)")
+    }
+    if !result.forgotten.isEmpty {
+      row("forgotten", "\(result.forgotten.count) that were remembered there")
+    }
+  }
+
+  private func flows(_ count: Int) -> String { count == 1 ? "1 flow goes" : "\(count) flows go" }
+
+  private mutating func table(_ title: String, _ flows: [RememberedFlow]) {
+    row("", flows.isEmpty ? "\(title): none" : "\(title):", flows.isEmpty ? .plain : .strong)
+    for flow in flows.prefix(MomentPage.mostRows) { self.flow(flow) }
+    if flows.count > MomentPage.mostRows {
+      row("", "... and \(flows.count - MomentPage.mostRows) more", .faint)
+    }
+  }
+
+  /// Rows of a table that are shown; JSON has them all.
+  private static let mostRows = 50
+
+  private mutating func flow(_ flow: RememberedFlow) {
+    var words = flow.request.words
+    switch flow.holder {
+    case .interface(_, let opened): words += ", \(opened.rawValue)"
+    case .translator(_, let outside) where outside != flow.request:
+      words += ", sent as \(outside.ends)"
+    case .translator: break
+    }
+    let rest = flow.expiry.map { ", \(timeWords($0 - moment.event.time)) left" } ?? ""
+    row(flow.holderLabel(in: network), "\(words): \(flow.state.rawValue)\(rest)")
+  }
+
+  private mutating func demand(_ result: DemandResult) {
+    let words = scenario.words(of: result.demand, in: network)
+    guard !result.isMet else { return head("expect \(words): met", .good) }
+    head("expect \(words): NOT MET", .bad)
+    row("is", result.found.words)
+  }
+}

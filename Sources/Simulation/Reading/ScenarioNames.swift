@@ -1,0 +1,76 @@
+import SourceText
+import TopologyModel
+
+/// Finds the resources that a scenario names, by id or by name.
+extension ScenarioReader {
+  /// The one resource of a table that goes by a name; what can't be found is reported.
+  mutating func find<Resource>(
+    _ node: JSONNode, _ kind: String, in table: ResourceTable<Resource>,
+    names: (Resource) -> [String?]
+  ) -> Reference<Resource>? {
+    guard let word = fields.text(node, kind) else { return nil }
+    if let reference = table.reference(to: word), table[reference] != nil { return reference }
+    let named = table.resources.filter { names($0.resource).contains(word) }
+    if named.count == 1 { return named[0].reference }
+    guard named.isEmpty else {
+      let ids = named.map { table.id(of: $0.reference) }.joined(separator: " or ")
+      fields.report(
+        .ambiguousName, "\"\(word)\" stands for \(named.count) resources", at: node,
+        hint: "write \(ids)")
+      return nil
+    }
+    let known = table.resources.flatMap { entry in
+      [table.id(of: entry.reference)] + names(entry.resource).compactMap { $0 }
+    }
+    let nearest = NearestName.nearest(to: word, among: known)
+    fields.report(
+      .unknownName, "there is no \(kind) \"\(word)\"", at: node,
+      hint: nearest.map { "did you mean \($0)?" })
+    return nil
+  }
+
+  mutating func group(_ node: JSONNode) -> Reference<SecurityGroup>? {
+    find(node, "security group", in: topology.securityGroups) { [$0.groupName, $0.name] }
+  }
+
+  mutating func acl(_ node: JSONNode) -> Reference<NetworkACL>? {
+    find(node, "network ACL", in: topology.networkACLs) { [$0.name] }
+  }
+
+  mutating func routeTable(_ node: JSONNode) -> Reference<RouteTable>? {
+    find(node, "route table", in: topology.routeTables) { [$0.name] }
+  }
+
+  mutating func subnet(_ node: JSONNode) -> Reference<Subnet>? {
+    find(node, "subnet", in: topology.subnets) { [$0.name] }
+  }
+
+  mutating func instance(_ node: JSONNode) -> Reference<Instance>? {
+    find(node, "instance", in: topology.instances) { [$0.name] }
+  }
+
+  mutating func natGateway(_ node: JSONNode) -> Reference<NATGateway>? {
+    find(node, "NAT gateway", in: topology.natGateways) { [$0.name] }
+  }
+
+  mutating func vpnConnection(_ node: JSONNode) -> Reference<VPNConnection>? {
+    let gateways = topology.customerGateways
+    return find(node, "VPN connection", in: topology.vpnConnections) { connection in
+      let gateway = connection.customerGateway
+      return [
+        connection.name, gateway.flatMap { gateways[$0]?.name }, gateway.map { gateways.id(of: $0) },
+      ]
+    }
+  }
+
+  /// An interface by its own name, or by that of the instance whose first interface it is.
+  mutating func interface(_ node: JSONNode) -> Reference<NetworkInterface>? {
+    let instances = topology.instances
+    return find(node, "network interface", in: topology.networkInterfaces) { interface in
+      let owner = interface.deviceIndex == 0 ? interface.instance : nil
+      return [
+        interface.name, owner.map { instances.id(of: $0) }, owner.flatMap { instances[$0]?.name },
+      ]
+    }
+  }
+}
