@@ -78,7 +78,9 @@ struct LiveTrackingTests {
     }
   }
 
-  @Test func `R-TRK-2: within its time a peer may send anything of a protocol without ports`() throws {
+  @Test func `R-TRK-2: within its time a peer may send anything of a protocol without ports`()
+    throws
+  {
     let pair = TwoSubnets()
     let flow = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .other(47))
     let answer = Flow(.networkInterface(pair.b), try #require(flow.header.reply))
@@ -101,7 +103,8 @@ struct LiveTrackingTests {
     rule: String, states: [ConnectionState]
   ) throws {
     let host = PublicSubnet(inbound: [rule], outbound: ["all to 0.0.0.0/0"])
-    let flow = host.sketch.flow(fromInternet: "198.51.100.7", to: PublicSubnet.publicAddress, .tcp(443))
+    let flow = host.sketch.flow(
+      fromInternet: "198.51.100.7", to: PublicSubnet.publicAddress, .tcp(443))
     var live = LiveSketch(host.sketch)
     let passage = live.send(flow)
     var seen = live.live.connections.map { $0.state }
@@ -112,14 +115,16 @@ struct LiveTrackingTests {
     seen += live.live.connections.map { $0.state }
     #expect(seen == states)
     #expect(live.send(flow, [.fin, .ack]).isDelivered)
-    #expect(live.live.connections.map { $0.state } == [states[2] == .untracked ? .untracked : .closing])
+    #expect(
+      live.live.connections.map { $0.state } == [states[2] == .untracked ? .untracked : .closing])
     #expect(live.send(answer, [.fin, .ack]).isDelivered)
     #expect(live.live.connections.isEmpty)
   }
 
   @Test func `R-TRK-4: setting the groups of an interface acts like changing rules`() {
     var host = PublicSubnet(inbound: ["tcp 22 from 203.0.113.1/32"], outbound: [])
-    let flow = host.sketch.flow(fromInternet: "203.0.113.1", to: PublicSubnet.publicAddress, .tcp(22))
+    let flow = host.sketch.flow(
+      fromInternet: "203.0.113.1", to: PublicSubnet.publicAddress, .tcp(22))
     var live = LiveSketch(host.sketch)
     #expect(live.connect(flow) == .delivered)
     let empty = host.sketch.group("empty", in: host.vpc, outbound: [])
@@ -132,7 +137,8 @@ struct LiveTrackingTests {
     #expect(live.send(flow).denials.first == .groupNoRules)
   }
 
-  @Test func `R-TRK-10: beyond its limit an interface drops new flows that it would have to track`() {
+  @Test func `R-TRK-10: beyond its limit an interface drops new flows that it would have to track`()
+  {
     let pair = TwoSubnets()
     func flow(_ port: UInt16) -> Flow {
       pair.sketch.flow(from: pair.a, to: "10.0.2.10", .udp(53), sourcePort: port)
@@ -157,7 +163,8 @@ struct LiveTrackingTests {
     let host = PublicSubnet(inbound: ["tcp 443 from 0.0.0.0/0"], outbound: ["all to 0.0.0.0/0"])
     var live = LiveNetwork(host.sketch.network)
     live.limitTracking(at: host.web, to: 0)
-    let open = host.sketch.flow(fromInternet: "203.0.113.1", to: PublicSubnet.publicAddress, .tcp(443))
+    let open = host.sketch.flow(
+      fromInternet: "203.0.113.1", to: PublicSubnet.publicAddress, .tcp(443))
     #expect(live.send(LivePacket(open.sender, open.header, .syn)).isDelivered)
     let tracked = host.sketch.flow(from: host.web, to: "198.51.100.1", .ping)
     #expect(

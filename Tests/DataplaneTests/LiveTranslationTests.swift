@@ -9,7 +9,8 @@ import TopologyModel
 struct LiveTranslationTests {
   /// Many connections from many ports of one host, and how many find a port at the gateway.
   private func delivered(
-    _ count: Int, _ live: inout LiveNetwork, _ host: NATSubnets, to destination: String = "198.51.100.1",
+    _ count: Int, _ live: inout LiveNetwork, _ host: NATSubnets,
+    to destination: String = "198.51.100.1",
     _ port: UInt16 = 443
   ) -> Int {
     let flow = host.sketch.flow(from: host.a, to: destination, .tcp(port))

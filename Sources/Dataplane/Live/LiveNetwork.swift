@@ -144,7 +144,8 @@ extension LiveNetwork {
   /// as if the far end had sent it (R-NAT-6).
   private mutating func reset(of packet: LivePacket, _ leg: Leg) -> [Passage] {
     guard !packet.flags.contains(.rst),
-      let refusal = leg.hops.first(where: { $0.decision.action == .deny }), refusal.decision.code == .natNoState, refusal.packet.ipProtocol == .tcp,
+      let refusal = leg.hops.first(where: { $0.decision.action == .deny }),
+      refusal.decision.code == .natNoState, refusal.packet.ipProtocol == .tcp,
       case .natGateway(let gateway) = refusal.decision.component,
       let header = refusal.packet.reply
     else { return [] }

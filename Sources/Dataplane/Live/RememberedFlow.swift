@@ -82,7 +82,8 @@ extension RememberedFlow {
     request = translation.inside
     state = translation.isOver ? .closed : translation.finished.isEmpty ? .open : .closing
     lastSeen = translation.lastSeen
-    expiry = translation.isOver ? nil : translation.translator.idleLimit.map { translation.lastSeen + $0 }
+    expiry =
+      translation.isOver ? nil : translation.translator.idleLimit.map { translation.lastSeen + $0 }
   }
 }
 

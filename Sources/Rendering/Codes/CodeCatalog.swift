@@ -251,7 +251,8 @@ public enum CodeCatalog {
     case .natPortsExhausted:
       Entry(
         "No port is left for another connection to this destination (R-NAT-5).",
-        remedy: "Give the NAT gateway another address, or spread the connections over destinations.")
+        remedy: "Give the NAT gateway another address, or spread the connections over destinations."
+      )
     case .natProtocol:
       Entry(
         "NAT gateways carry TCP, UDP and ICMP only (R-NAT-3).",

@@ -130,7 +130,9 @@ struct MemoryChangeWords {
   /// `nothing -> syn-sent, 1m`.
   var words: String {
     let was = before.map { flow in
-      hadEnded ? "\(flow.state.rawValue), \(flow.state == .closed ? "over" : "timed out")" : flow.state.rawValue
+      hadEnded
+        ? "\(flow.state.rawValue), \(flow.state == .closed ? "over" : "timed out")"
+        : flow.state.rawValue
     }
     return "\(was ?? "nothing") -> \(after?.stateWords ?? "nothing")"
   }

@@ -213,7 +213,9 @@ extension MomentPage {
       row("tracked", "\(flows(result.tracked.count)) on whatever the rules say (R-TRK-4)")
     }
     if !result.untracked.isEmpty {
-      row("untracked", "the rules that are left judge every packet of \(result.untracked.count) (R-TRK-4)")
+      row(
+        "untracked",
+        "the rules that are left judge every packet of \(result.untracked.count) (R-TRK-4)")
     }
     if !result.forgotten.isEmpty {
       row("forgotten", "\(result.forgotten.count) that were remembered there")

@@ -108,7 +108,7 @@ extension JSONWriter {
 }
 
 extension JSONWriter {
-  private mutating func hopMembers(_ hop: Hop, in network: Network) {
+  mutating func hopMembers(_ hop: Hop, in network: Network) {
     firstMembers(of: hop.decision) { writer in
       let description = HopDescription(hop, in: network)
       writer.componentMembers(description.component)
@@ -123,7 +123,7 @@ extension JSONWriter {
     if hop.isHypothetical { member("hypothetical", true) }
   }
 
-  private mutating func componentMembers(_ component: ComponentDescription) {
+  mutating func componentMembers(_ component: ComponentDescription) {
     member("kind", component.kind)
     member("id", component.id)
     member("name", component.name)

@@ -58,7 +58,8 @@ extension ScenarioReader {
     return find(node, "VPN connection", in: topology.vpnConnections) { connection in
       let gateway = connection.customerGateway
       return [
-        connection.name, gateway.flatMap { gateways[$0]?.name }, gateway.map { gateways.id(of: $0) },
+        connection.name, gateway.flatMap { gateways[$0]?.name },
+        gateway.map { gateways.id(of: $0) },
       ]
     }
   }

@@ -45,7 +45,8 @@ extension ScenarioReader {
     }
     guard let peer = peer(written.peer, of: node) else { return nil }
     let rule = SecurityGroupRule(written.traffic, peer, location: nil)
-    let exists = topology.securityGroups[group]?.rules(direction)
+    let exists =
+      topology.securityGroups[group]?.rules(direction)
       .contains { $0.admitsSame(as: rule) } ?? false
     guard exists != isAdded else {
       fields.report(
@@ -196,7 +197,8 @@ extension ScenarioReader {
     let nearest = NearestName.nearest(to: word, among: directory.names)
     fields.report(
       found.isEmpty ? .unknownName : .ambiguousName,
-      found.isEmpty ? "nothing that a route may lead to is called \"\(word)\""
+      found.isEmpty
+        ? "nothing that a route may lead to is called \"\(word)\""
         : "\"\(word)\" stands for \(found.count) targets", at: node,
       hint: found.isEmpty ? nearest.map { "did you mean \($0)?" } : "write the id of one of them")
     return nil
@@ -269,7 +271,9 @@ private struct RouteTargets {
     for (reference, resource) in table.resources {
       let id = table.id(of: reference)
       targets[id, default: []].append(target(reference))
-      if let name = name(resource), name != id { targets[name, default: []].append(target(reference)) }
+      if let name = name(resource), name != id {
+        targets[name, default: []].append(target(reference))
+      }
     }
   }
 }

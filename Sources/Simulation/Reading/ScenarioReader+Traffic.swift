@@ -24,7 +24,8 @@ extension ScenarioReader {
       }
     }
     let conversation =
-      known != nil || !opens ? self.conversation(named: known, of: node, kind)
+      known != nil || !opens
+      ? self.conversation(named: known, of: node, kind)
       : newConversation(kind, node)
     let party = fields.value("by", of: node).flatMap {
       fields.choice($0, "by", Script.Party.allCases)
@@ -133,7 +134,8 @@ extension ScenarioReader {
         let nearest = NearestName.nearest(to: String(word), among: names)
         fields.report(
           .unknownValue, "\"\(word)\" is no flag of TCP", at: value,
-          hint: nearest.map { "did you mean \($0)?" } ?? "there are \(names.joined(separator: ", "))")
+          hint: nearest.map { "did you mean \($0)?" }
+            ?? "there are \(names.joined(separator: ", "))")
         return nil
       }
       flags.formUnion(known.flag)

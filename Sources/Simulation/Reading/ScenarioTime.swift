@@ -51,7 +51,8 @@ struct ScenarioTime: Hashable {
   private static func number(_ bytes: [UInt8], _ position: inout Int) throws(Failure) -> Int {
     let start = position
     var number = 0
-    while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 {
+    while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10
+    {
       number = min(number * 10 + Int(digit), longest)
       position += 1
     }

@@ -1,5 +1,6 @@
 import Addressing
 public import Dataplane
+public import SourceText
 import TopologyModel
 
 /// A scenario as far as it has happened.
@@ -7,6 +8,8 @@ import TopologyModel
 /// A value: who keeps a copy can go back to it.
 public struct ScenarioRun: Sendable {
   public let scenario: Scenario
+  /// The text in which the scenario stands.
+  public let source: SourceBuffer
   public private(set) var live: LiveNetwork
   /// The events that have happened.
   public private(set) var position = 0
@@ -16,10 +19,14 @@ public struct ScenarioRun: Sendable {
 
   /// - Parameters:
   ///   - scenario: What is to happen.
+  ///   - source: The text in which it stands.
   ///   - flows: Of each of its conversations the first.
   ///   - network: Where it happens.
-  public init(_ scenario: Scenario, flows: [Flow], in network: Network) {
+  public init(
+    _ scenario: Scenario, _ source: SourceBuffer, flows: [Flow], in network: Network
+  ) {
     self.scenario = scenario
+    self.source = source
     live = LiveNetwork(network)
     var dispenser = PortDispenser()
     participants = zip(scenario.conversations, flows).map {

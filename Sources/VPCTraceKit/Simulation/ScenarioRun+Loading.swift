@@ -34,7 +34,7 @@ extension ScenarioRun {
     let resolver = EndpointResolver(network)
     let flows = scenario.conversations.map { resolver.flow(of: $0, source, &problems) }
     guard !problems.hasErrors else { throw InputErrors(problems) }
-    self.init(scenario, flows: flows.compactMap { $0 }, in: network)
+    self.init(scenario, source, flows: flows.compactMap { $0 }, in: network)
   }
 }
 
