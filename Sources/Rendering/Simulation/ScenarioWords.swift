@@ -48,7 +48,7 @@ extension Scenario {
     case .delivered(let count, let conversation):
       (conversation.map { "\(label(of: $0)) " } ?? "") + "\(count) delivered"
     case .state(let state, let conversation, let interface):
-      "\(label(of: conversation)) \(state?.rawValue ?? "unknown") at "
+      "\(label(of: conversation)) \(state?.rawValue ?? "none") at "
         + ComponentDescription(interface, in: network).briefLabel
     case .tracked(let count, let interface):
       "\(count) tracked at \(ComponentDescription(interface, in: network).briefLabel)"
@@ -65,7 +65,7 @@ extension DemandResult.Found {
     case .outcome(let outcome, let code):
       outcome.rawValue + (code.map { " by \($0.rawValue)" } ?? "")
     case .count(let count): "\(count)"
-    case .state(let state): state?.rawValue ?? "unknown"
+    case .state(let state): state?.rawValue ?? "none"
     case .nothing: "nothing was sent"
     }
   }

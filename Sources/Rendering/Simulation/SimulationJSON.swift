@@ -1,12 +1,13 @@
 import Addressing
 import Dataplane
+import Expectations
 public import Simulation
 public import SourceText
 import TopologyModel
 
 extension JSONWriter {
   /// Begins a `vpctrace.simulate/1` object; every event follows by ``moment(_:of:in:)``, and
-  /// ``endSimulation(expectations:failures:)`` ends it.
+  /// ``endSimulation(_:)`` ends it.
   public mutating func beginSimulation(_ scenario: Scenario) {
     beginObject()
     member("schema", "vpctrace.simulate/1")
@@ -15,11 +16,11 @@ extension JSONWriter {
     beginArray()
   }
 
-  public mutating func endSimulation(expectations: Int, failures: Int) {
+  public mutating func endSimulation(_ score: ExpectationScore) {
     endArray()
     object("expectations") {
-      $0.member("met", expectations - failures)
-      $0.member("failed", failures)
+      $0.member("met", score.count - score.failures)
+      $0.member("failed", score.failures)
     }
     endObject()
   }

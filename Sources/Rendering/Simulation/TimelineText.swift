@@ -11,6 +11,9 @@ public struct Timeline {
   /// Of the column of times.
   private let timeWidth: Int
 
+  /// Of the column behind it: packets, and who remembers.
+  fileprivate static let labelWidth = 14
+
   /// - Parameters:
   ///   - scenario: What is to happen.
   ///   - style: How wide the text may be, and whether coloured.
@@ -36,16 +39,44 @@ public struct Timeline {
     return page.canvas.text
   }
 
+  /// What is remembered as far as a run has come.
+  public func tables(of run: ScenarioRun) -> String {
+    var page = TablePage(run.live.network, run.live.now, timeWidth, style)
+    page.write("Connections", run.live.connections)
+    page.write("Translations", run.live.translations)
+    return page.canvas.text
+  }
+
   /// How many expectations there were, and how many were not met.
-  public func closing(expectations: Int, failures: Int) -> String {
+  public func closing(_ score: ExpectationScore) -> String {
     var canvas = TextCanvas(style)
-    guard expectations > 0 else { return "" }
-    let noun = "\(expectations) expectation\(expectations == 1 ? "" : "s")"
+    guard score.count > 0 else { return "" }
+    let noun = "\(score.count) expectation\(score.count == 1 ? "" : "s")"
     canvas.blankLine()
     canvas.line(
-      failures == 0 ? "\(noun): all met" : "\(noun): \(failures) not met",
-      failures == 0 ? .good : .bad)
+      score.failures == 0 ? "\(noun): all met" : "\(noun): \(score.failures) not met",
+      score.failures == 0 ? .good : .bad)
     return canvas.text
+  }
+}
+
+/// How many expectations of a scenario were met.
+public struct ExpectationScore: Hashable, Sendable {
+  public private(set) var count = 0
+  public private(set) var failures = 0
+
+  public init() {}
+
+  /// Of the events that have happened.
+  public init(_ moments: [Moment]) {
+    for moment in moments { note(moment) }
+  }
+
+  /// Counts an event, if it is an expectation.
+  public mutating func note(_ moment: Moment) {
+    guard case .demand(let result) = moment.result else { return }
+    count += 1
+    if !result.isMet { failures += 1 }
   }
 }
 
@@ -54,6 +85,7 @@ private struct MomentPage {
   let moment: Moment
   let scenario: Scenario
   let timeWidth: Int
+  let style: TextStyle
   var canvas: TextCanvas
 
   private var network: Network { moment.network }
@@ -62,6 +94,7 @@ private struct MomentPage {
     self.moment = moment
     self.scenario = scenario
     self.timeWidth = timeWidth
+    self.style = style
     canvas = TextCanvas(style)
   }
 
@@ -71,17 +104,19 @@ private struct MomentPage {
     case .edit(let result): edit(result)
     case .tables(let connections, let translations):
       head("show")
-      if let connections { table("Connections", connections) }
-      if let translations { table("Translations", translations) }
+      var page = TablePage(network, moment.event.time, timeWidth, style)
+      if let connections { page.write("Connections", connections) }
+      if let translations { page.write("Translations", translations) }
+      canvas.append(page.canvas)
     case .demand(let result): demand(result)
     }
-    if let note = moment.event.note { row("", note, .faint) }
   }
 
-  /// The first line of an event: when, and what.
+  /// The first lines of an event: when, and what; and what its author says about it.
   private mutating func head(_ words: String, _ tone: TextCanvas.Tone = .strong) {
     canvas.row(
-      [.init(timeWords(moment.event.time), .faint), .init(words, tone)], widths: [timeWidth])
+      [.init(timeWords(moment.event.time), .faint), .init(words, tone)]
+        + (moment.event.note.map { [.init("(\($0))", .faint)] } ?? []), widths: [timeWidth])
   }
 
   /// A line below: a label, and what it is about.
@@ -90,10 +125,9 @@ private struct MomentPage {
     labelTone: TextCanvas.Tone = .faint
   ) {
     canvas.row(
-      [.init(""), .init(label, labelTone), .init(words, tone)], widths: [timeWidth, labelWidth])
+      [.init(""), .init(label, labelTone), .init(words, tone)],
+      widths: [timeWidth, Timeline.labelWidth])
   }
-
-  private var labelWidth: Int { 10 }
 }
 
 // MARK: Traffic
@@ -122,7 +156,7 @@ extension MomentPage {
     for change in MemoryChangeWords.all(of: changes, in: network) {
       canvas.row(
         [.init(""), .init(change.holder, .faint), .init(change.words)],
-        widths: [timeWidth, labelWidth])
+        widths: [timeWidth, Timeline.labelWidth])
     }
   }
 
@@ -204,18 +238,18 @@ extension HopDescription {
   }
 }
 
-// MARK: Changes, tables, expectations
+// MARK: Changes and expectations
 
 extension MomentPage {
   private mutating func edit(_ result: EditResult) {
     head(result.edit.words(in: network))
     if !result.tracked.isEmpty {
-      row("tracked", "\(flows(result.tracked.count)) on whatever the rules say (R-TRK-4)")
+      row("tracked", "\(flows(result.tracked.count)) on, whatever the rules say (R-TRK-4)")
     }
     if !result.untracked.isEmpty {
       row(
         "untracked",
-        "the rules that are left judge every packet of \(result.untracked.count) (R-TRK-4)")
+        "\(flows(result.untracked.count)) by the rules as they are now (R-TRK-4)")
     }
     if !result.forgotten.isEmpty {
       row("forgotten", "\(result.forgotten.count) that were remembered there")
@@ -224,16 +258,40 @@ extension MomentPage {
 
   private func flows(_ count: Int) -> String { count == 1 ? "1 flow goes" : "\(count) flows go" }
 
-  private mutating func table(_ title: String, _ flows: [RememberedFlow]) {
-    row("", flows.isEmpty ? "\(title): none" : "\(title):", flows.isEmpty ? .plain : .strong)
-    for flow in flows.prefix(MomentPage.mostRows) { self.flow(flow) }
-    if flows.count > MomentPage.mostRows {
-      row("", "... and \(flows.count - MomentPage.mostRows) more", .faint)
-    }
+  private mutating func demand(_ result: DemandResult) {
+    let words = scenario.words(of: result.demand, in: network)
+    guard !result.isMet else { return head("expect \(words): met", .good) }
+    head("expect \(words): NOT MET", .bad)
+    row("is", result.found.words)
   }
+}
+
+// MARK: Tables
+
+/// What is remembered at some time, being written as text.
+private struct TablePage {
+  let network: Network
+  let now: Int
+  let timeWidth: Int
+  var canvas: TextCanvas
 
   /// Rows of a table that are shown; JSON has them all.
   private static let mostRows = 50
+
+  init(_ network: Network, _ now: Int, _ timeWidth: Int, _ style: TextStyle) {
+    self.network = network
+    self.now = now
+    self.timeWidth = timeWidth
+    canvas = TextCanvas(style)
+  }
+
+  mutating func write(_ title: String, _ flows: [RememberedFlow]) {
+    row("", flows.isEmpty ? "\(title): none" : "\(title):")
+    for flow in flows.prefix(TablePage.mostRows) { self.flow(flow) }
+    if flows.count > TablePage.mostRows {
+      row("", "... and \(flows.count - TablePage.mostRows) more")
+    }
+  }
 
   private mutating func flow(_ flow: RememberedFlow) {
     var words = flow.request.words
@@ -243,14 +301,12 @@ extension MomentPage {
       words += ", sent as \(outside.ends)"
     case .translator: break
     }
-    let rest = flow.expiry.map { ", \(timeWords($0 - moment.event.time)) left" } ?? ""
+    let rest = flow.expiry.map { ", \(timeWords($0 - now)) left" } ?? ""
     row(flow.holderLabel(in: network), "\(words): \(flow.state.rawValue)\(rest)")
   }
 
-  private mutating func demand(_ result: DemandResult) {
-    let words = scenario.words(of: result.demand, in: network)
-    guard !result.isMet else { return head("expect \(words): met", .good) }
-    head("expect \(words): NOT MET", .bad)
-    row("is", result.found.words)
+  private mutating func row(_ label: String, _ words: String) {
+    canvas.row(
+      [.init(""), .init(label, .faint), .init(words)], widths: [timeWidth, Timeline.labelWidth])
   }
 }

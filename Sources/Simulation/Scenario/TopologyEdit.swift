@@ -68,6 +68,10 @@ extension TopologyEdit {
       }
     case .setTunnel(let connection, let index, let isUp):
       topology.vpnConnections.change(connection) { connection in
+        if connection.tunnels.isEmpty {
+          let tunnel = VPNConnection.Tunnel(outsideAddress: nil, isUp: true)
+          connection.tunnels = [tunnel, tunnel]
+        }
         let outside = connection.tunnels[index].outsideAddress
         connection.tunnels[index] = VPNConnection.Tunnel(outsideAddress: outside, isUp: isUp)
       }

@@ -1,0 +1,90 @@
+import VPCTraceKit
+
+/// A scenario that somebody walks through, forth and back.
+struct SimulationSession {
+  /// The run before each event that has happened, and as it is now.
+  private var runs: [ScenarioRun]
+  private var moments: [Moment] = []
+  private let timeline: Timeline
+
+  init(_ run: ScenarioRun, style: TextStyle) {
+    runs = [run]
+    timeline = Timeline(run.scenario, style: style)
+  }
+
+  /// Does what is typed until it is enough, or there is no more input.
+  mutating func run(_ console: inout Console) throws(CommandError) -> ExitCode {
+    try console.write(timeline.heading())
+    while !console.isAbandoned {
+      switch try ask(&console) {
+      case .next: try next(&console)
+      case .back: try back(&console)
+      case .tables: try console.write(timeline.tables(of: runs[runs.count - 1]))
+      case .quit:
+        let score = ExpectationScore(moments)
+        try console.write(timeline.closing(score))
+        return score.exitCode
+      }
+    }
+    return ExpectationScore(moments).exitCode
+  }
+
+  private mutating func next(_ console: inout Console) throws(CommandError) {
+    var run = runs[runs.count - 1]
+    guard let moment = run.step() else {
+      return try console.write("That was the last event.\n")
+    }
+    runs.append(run)
+    moments.append(moment)
+    try console.write(timeline.text(of: moment))
+  }
+
+  private mutating func back(_ console: inout Console) throws(CommandError) {
+    guard moments.popLast() != nil else {
+      return try console.write("Nothing has happened yet.\n")
+    }
+    runs.removeLast()
+    try console.write("Back before event \(moments.count + 1).\n")
+  }
+}
+
+// MARK: What is typed
+
+extension SimulationSession {
+  private enum Word: String, CaseIterable {
+    case next
+    case back
+    case tables
+    case quit
+
+    /// - Returns: `nil` for what is no word, nor the beginning of one; nothing stands for `next`.
+    init?(_ line: String) {
+      let typed = line.filter { !$0.isWhitespace }.lowercased()
+      guard let word = Word.allCases.first(where: { $0.rawValue.hasPrefix(typed) }) else {
+        return nil
+      }
+      self = word
+    }
+  }
+
+  /// Asks until the answer is understood; where there is no more input, it is enough.
+  private func ask(_ console: inout Console) throws(CommandError) -> Word {
+    while true {
+      let count = runs[0].scenario.events.count
+      let isOver = moments.count == count
+      try console.write(
+        isOver
+          ? "[end] back, tables, quit: "
+          : "[\(moments.count + 1) of \(count)] next, back, tables, quit: ")
+      try console.flush()
+      guard let line = readLine() else {
+        try console.write("\n")
+        return .quit
+      }
+      // What was typed on a terminal ends its line; what came from a pipe does not.
+      if !Platform.isTerminal(.standardInput) { try console.write("\(line)\n") }
+      if let word = Word(line) { return word }
+      try console.write("Write next, back, tables or quit, or how it begins.\n")
+    }
+  }
+}
