@@ -5,7 +5,7 @@ import TopologyModel
 ///
 /// `write COUNT FOLDER` writes a synthetic account as AWS CLI output, `load FOLDER` measures reading one,
 /// `check COUNT` measures checking one, `expectations COUNT` testing one, `traces COUNT` walking packets
-/// through one, `differences COUNT` comparing two.
+/// through one, `differences COUNT` comparing two, `simulate` packets of many live connections.
 @main
 enum Benchmarks {
   static func main() throws {
@@ -25,6 +25,7 @@ enum Benchmarks {
     if arguments.count == 2 && arguments[0] == "differences", let count = Int(arguments[1]) {
       return printDifferences([count])
     }
+    if arguments == ["simulate"] { return printSimulations([100_000]) }
     if arguments.count == 3 && arguments[0] == "write", let count = Int(arguments[1]) {
       _ = try LoadingBenchmark.write(
         interfaces: count, to: URL(fileURLWithPath: arguments[2], isDirectory: true))
@@ -35,6 +36,7 @@ enum Benchmarks {
     printTraces(sizes)
     printChecks(sizes)
     printDifferences(sizes.filter { $0 <= 10_000 })
+    printSimulations([100_000])
     try printExpectations(sizes)
     try printLoading(sizes)
     try printPlans([5, 50])
@@ -50,6 +52,20 @@ enum Benchmarks {
       table.add(
         "\(size)", Measure.oneDecimal(verdicts), Measure.oneDecimal(benchmark.tracesPerSecond),
         "\(Int(1000 / verdicts))")
+    }
+  }
+
+  private static func printSimulations(_ counts: [Int]) {
+    let table = ResultTable(
+      "A million packets of live connections, one core", "connections", "s opening",
+      "s a million packets", "bytes/connection")
+    for count in counts {
+      let result = SimulationBenchmark(
+        SyntheticNetwork(interfaces: 10_000), connections: count
+      ).run()
+      table.add(
+        "\(result.connections)", Measure.oneDecimal(result.openingSeconds),
+        Measure.oneDecimal(result.secondsPerMillion), "\(result.bytesPerConnection)")
     }
   }
 

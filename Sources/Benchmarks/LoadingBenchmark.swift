@@ -72,6 +72,9 @@ enum LoadingBenchmark {
     print("\(seconds) \(resident) \(peak)")
   }
 
+  /// What the process holds in memory now.
+  static var residentKilobytes: Int { memory("VmRSS:") }
+
   /// A line of the kernel's account of this process, in kilobytes; 0 where there is none.
   private static func memory(_ key: String) -> Int {
     guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),

@@ -44,7 +44,8 @@ import TopologyModel
         .spoofedSource, .replyNotRecognised, .internetGatewayPrivateDestination,
         .internetGatewayPrivateSource, .internetGatewayRedirects,
         .internetGatewayApplianceNotPublic,
-        .internetGatewayDeniedByInterface, .natNoState, .natSourceOutsideVPC,
+        .internetGatewayDeniedByInterface, .natNoState, .groupTrackingLimit, .natPortsExhausted,
+        .natSourceOutsideVPC,
         .vpnGatewayNoInterface,
         .vpnGatewayFamily,
       ])

@@ -11,8 +11,10 @@ struct TopologyFilesTests {
   static let files = {
     let root = PackageFolder.url("Topologies").path
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
-    return names.filter { $0.hasSuffix(".json5") && !$0.hasSuffix(".expectations.json5") }.sorted()
-      .map { "Topologies/\($0)" }
+    let others = [".expectations.json5", ".scenario.json5"]
+    return names.filter { name in
+      name.hasSuffix(".json5") && !others.contains { name.hasSuffix($0) }
+    }.sorted().map { "Topologies/\($0)" }
   }()
 
   @Test(arguments: files)

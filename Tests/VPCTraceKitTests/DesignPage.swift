@@ -29,7 +29,8 @@ struct DesignPage: CustomTestStringConvertible {
   private static func designs(in folder: String) -> [String] {
     let names = try? FileManager.default.contentsOfDirectory(
       atPath: PackageFolder.url(folder).path)
-    return (names ?? []).filter { $0.hasSuffix(".json5") }.sorted()
+    return (names ?? []).filter { $0.hasSuffix(".json5") && !$0.hasSuffix(".scenario.json5") }
+      .sorted()
   }
 }
 

@@ -246,8 +246,9 @@ public enum CodeCatalog {
         aws: "NGW_DEST_ADDRESS_PRESERVATION")
     case .natNoState:
       Entry(
-        "The NAT gateway does not know the connection: it began another way (R-IGW-12), or was idle for 350 seconds (R-NAT-6).",
-        remedy: "Let the reply leave by the way the request came in, or keep the connection alive.")
+        "The packet belongs to a connection that the NAT gateway does not know (R-IGW-12, R-NAT-6).",
+        remedy:
+          "Let the reply leave by the way the request came in; keep idle connections alive.")
     case .natPortsExhausted:
       Entry(
         "No port is left for another connection to this destination (R-NAT-5).",

@@ -18,7 +18,7 @@ extension JSONWriter {
 
   public mutating func endSimulation(_ score: ExpectationScore) {
     endArray()
-    object("expectations") {
+    object("counts") {
       $0.member("met", score.count - score.failures)
       $0.member("failed", score.failures)
     }

@@ -3,7 +3,7 @@ import VPCTraceKit
 /// `vpctrace simulate`: packets and changes over time.
 struct SimulateCommand {
   static let description = Verb.Description(
-    summary: "Let packets and changes happen over time, and see what is remembered.",
+    summary: "Let packets and changes happen over time.",
     operands: ["INPUT", "SCENARIO"],
     options: [
       Option("--step", .none, "Walk through it: next, back, tables, quit."),
