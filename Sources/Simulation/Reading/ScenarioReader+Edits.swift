@@ -252,19 +252,21 @@ private struct RouteTargets {
   func targets(named name: String) -> [RouteTarget] { targets[name] ?? [] }
 
   init(_ topology: Topology) {
-    add(topology.internetGateways, { $0.name }) { .internetGateway($0) }
-    add(topology.egressOnlyInternetGateways, { $0.name }) { .egressOnlyInternetGateway($0) }
-    add(topology.natGateways, { $0.name }) { .natGateway($0) }
-    add(topology.networkInterfaces, { $0.name }) { .networkInterface($0) }
-    add(topology.instances, { $0.name }) { .instance($0) }
-    add(topology.vpcPeeringConnections, { $0.name }) { .vpcPeeringConnection($0) }
-    add(topology.vpnGateways, { $0.name }) { .vpnGateway($0) }
-    add(topology.unmodelled, { $0.name }) { .unmodelled($0) }
+    add(topology.internetGateways, name: { $0.name }, as: { .internetGateway($0) })
+    add(
+      topology.egressOnlyInternetGateways, name: { $0.name }, as: { .egressOnlyInternetGateway($0) }
+    )
+    add(topology.natGateways, name: { $0.name }, as: { .natGateway($0) })
+    add(topology.networkInterfaces, name: { $0.name }, as: { .networkInterface($0) })
+    add(topology.instances, name: { $0.name }, as: { .instance($0) })
+    add(topology.vpcPeeringConnections, name: { $0.name }, as: { .vpcPeeringConnection($0) })
+    add(topology.vpnGateways, name: { $0.name }, as: { .vpnGateway($0) })
+    add(topology.unmodelled, name: { $0.name }, as: { .unmodelled($0) })
   }
 
   private mutating func add<Resource>(
-    _ table: ResourceTable<Resource>, _ name: (Resource) -> String?,
-    _ target: (Reference<Resource>) -> RouteTarget
+    _ table: ResourceTable<Resource>, name: (Resource) -> String?,
+    as target: (Reference<Resource>) -> RouteTarget
   ) {
     for (reference, resource) in table.resources {
       let id = table.id(of: reference)
