@@ -160,7 +160,7 @@ extension ScenarioReader {
       return before
     }
     let start = time.isRelative ? before : 0
-    let moment = start + min(time.milliseconds, .max - start)
+    let moment = min(start + min(time.milliseconds, .max - start), ScenarioTime.latest)
     if let last, moment < last.time {
       fields.report(
         .eventOutOfOrder, "this event is before the one above it", at: node,

@@ -10,8 +10,10 @@ struct ScenarioTime: Hashable {
     let offset: Int
   }
 
-  /// The longest time that is read: a hundred years.
-  private static let longest = 100 * 365 * 86_400_000
+  /// The longest time that is read: a hundred years, or what fits into an integer.
+  private static let longest = min(Int(clamping: 100 * 365 * 86_400_000 as Int64), latest)
+  /// The latest moment of a scenario: timers end behind it without an overflow.
+  static let latest = Int.max / 2
 
   /// From the longest, in the order in which they are written.
   private static let units: [(name: String, milliseconds: Int)] = [
@@ -40,7 +42,7 @@ struct ScenarioTime: Hashable {
       }
       let (product, overflows) = number.multipliedReportingOverflow(by: rest[index].milliseconds)
       guard !overflows, product <= ScenarioTime.longest - total else {
-        throw Failure(message: "the time is over a hundred years", offset: start)
+        throw Failure(message: "the time is too long", offset: start)
       }
       total += product
       rest = rest[(index + 1)...]
@@ -53,7 +55,7 @@ struct ScenarioTime: Hashable {
     var number = 0
     while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10
     {
-      number = min(number * 10 + Int(digit), longest)
+      number = number > longest / 10 ? longest : number * 10 + Int(digit)
       position += 1
     }
     guard position > start else {
