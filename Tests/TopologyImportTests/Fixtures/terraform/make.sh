@@ -9,7 +9,8 @@
 # A design with a folder "before" is made in that state first, and main.tf is planned on top of it (with
 # the same state for "changed", as another team's for "looked-up"). The answers of two-tier, hub-spoke and
 # dual-stack-web were made in the same way, file by file. Where plain moto differs from AWS (VPN routes, the
-# state of IPv6 blocks, interfaces of NAT gateways), the committed answers come of a mock that was mended.
+# state of IPv6 blocks, interfaces of NAT gateways, a group that is attached to one interface, public addresses),
+# the committed answers come of a mock that was mended, or were mended themselves.
 set -eu
 
 : "${AWS_ENDPOINT_URL:?set it to the mock, never to AWS}"
