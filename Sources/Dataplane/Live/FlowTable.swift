@@ -2,7 +2,7 @@ import Addressing
 
 /// The entries of all interfaces by the header that answers their flow.
 ///
-/// A flow that two interfaces track is one row of 88 bytes; only where an appliance is on its way there are
+/// A flow that two interfaces track is one row of 80 bytes; only where an appliance is on its way there are
 /// more entries than fit in it.
 struct FlowTable: Sendable {
   /// The entries of one flow.
