@@ -10,18 +10,7 @@ extension [AddressRange] {
   private func merged(
     _ union: (AddressRange, AddressRange) -> AddressRange?
   ) -> [AddressRange] {
-    let ordered = sorted {
-      $0.family != $1.family ? $0.family == .ipv4 : $0.first < $1.first
-    }
-    var merged: [AddressRange] = []
-    for range in ordered {
-      if let last = merged.last, last.family == range.family, let longer = union(last, range) {
-        merged[merged.count - 1] = longer
-      } else {
-        merged.append(range)
-      }
-    }
-    return merged
+    sorted { $0.begins(before: $1) }.merging { $0.family == $1.family ? union($0, $1) : nil }
   }
 
   /// The addresses that are in none of some other ranges.
@@ -67,7 +56,13 @@ extension [AddressRange] {
 }
 
 extension AddressRange {
-  fileprivate func lies(before other: AddressRange) -> Bool {
+  /// The order of ranges: those of IPv4 first, then by the first address.
+  package func begins(before other: AddressRange) -> Bool {
+    family == other.family ? first < other.first : family == .ipv4
+  }
+
+  /// Whether all of the range comes before another in that order.
+  package func lies(before other: AddressRange) -> Bool {
     family == other.family ? last < other.first : family == .ipv4
   }
 

@@ -24,14 +24,7 @@ struct AddressAtoms {
   }
 
   /// The number of the part that an address is of.
-  func part(of address: IPAddress) -> Int {
-    var (low, high) = (0, boundaries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if boundaries[middle] <= address { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  func part(of address: IPAddress) -> Int { boundaries.partitionPoint { $0 <= address } }
 
   private static func collect(_ topology: Topology, _ blocks: inout Set<CIDRBlock>) {
     for (_, vpc) in topology.vpcs.resources { collect(vpc.usableBlocks, &blocks) }

@@ -43,7 +43,7 @@ struct ChangeFootprint {
   /// Whether it holds what is sent to some addresses, or to the interface that has them.
   func touches(_ range: AddressRange, _ receiver: Reference<NetworkInterface>?) -> Bool {
     isEverywhere || receiver.map { receivers.contains($0) } ?? false
-      || destinations.contains { $0.family == range.family && $0.overlaps(range) }
+      || destinations.contains { $0.overlapsInFamily(range) }
   }
 
   /// Whether it may hold packets of one sender to one place.

@@ -101,14 +101,10 @@ struct RangeCuts {
 
   func pieces(of range: AddressRange) -> [AddressRange] {
     let starts = range.family == .ipv4 ? ipv4 : ipv6
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= range.first { low = middle + 1 } else { high = middle }
-    }
+    let next = starts.partitionPoint { $0 <= range.first }
     var pieces: [AddressRange] = []
     var first = range.first
-    for start in starts[low...] {
+    for start in starts[next...] {
       guard start <= range.last, let last = start.predecessor else { break }
       pieces.append(AddressRange(first, last))
       first = start

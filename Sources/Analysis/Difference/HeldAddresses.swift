@@ -53,15 +53,8 @@ struct HeldAddresses {
   private static func rest(
     of range: AddressRange, without excluded: [AddressRange]
   ) -> [AddressRange] {
-    func lies(_ other: AddressRange, before range: AddressRange) -> Bool {
-      other.family != range.family ? other.family == .ipv4 : other.last < range.first
-    }
-    var (low, high) = (0, excluded.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if lies(excluded[middle], before: range) { low = middle + 1 } else { high = middle }
-    }
-    let touching = excluded[low...].prefix { $0.overlapsInFamily(range) }
+    let first = excluded.partitionPoint { $0.lies(before: range) }
+    let touching = excluded[first...].prefix { $0.overlapsInFamily(range) }
     return touching.isEmpty ? [range] : [range].subtracting(Array(touching))
   }
 }

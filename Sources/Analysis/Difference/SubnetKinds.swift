@@ -76,10 +76,7 @@ struct SubnetBlocks {
         }
       }
     }
-    blocks.sort {
-      $0.range.family != $1.range.family
-        ? $0.range.family == .ipv4 : $0.range.first < $1.range.first
-    }
+    blocks.sort { $0.range.begins(before: $1.range) }
     noteOverlaps()
     for topology in topologies { noteStrangers(in: topology) }
   }
@@ -87,8 +84,7 @@ struct SubnetBlocks {
   private mutating func noteOverlaps() {
     guard var furthest = blocks.first else { return }
     for block in blocks.dropFirst() {
-      let overlaps =
-        block.range.family == furthest.range.family && block.range.overlaps(furthest.range)
+      let overlaps = block.range.overlapsInFamily(furthest.range)
       if overlaps && block.subnet != furthest.subnet {
         ambiguous.formUnion([block.subnet, furthest.subnet])
       }
@@ -119,17 +115,8 @@ struct SubnetBlocks {
 
   /// The subnet with an address in one of its blocks; of several, which are ambiguous, any.
   func subnet(of address: IPAddress) -> Int32? {
-    var (low, high) = (0, blocks.count)
-    while low < high {
-      let middle = (low + high) / 2
-      let range = blocks[middle].range
-      let isBelow =
-        range.family != address.family ? range.family == .ipv4 : range.first <= address
-      if isBelow { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0, blocks[low - 1].range.family == address.family,
-      blocks[low - 1].range.contains(address)
-    else { return nil }
-    return blocks[low - 1].subnet
+    let next = blocks.partitionPoint { !AddressRange(address).begins(before: $0.range) }
+    guard next > 0, blocks[next - 1].range.contains(address) else { return nil }
+    return blocks[next - 1].subnet
   }
 }

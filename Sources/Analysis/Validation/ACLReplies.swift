@@ -32,7 +32,7 @@ extension Validator {
       let blocked = requests.boxes.flatMap { box in
         ReplyFilter(box.peer(rule.direction), rule, client).portsBlocked(by: back)
       }
-      let ports = PortRange.merged(blocked)
+      let ports = blocked.joined
       guard !ports.isEmpty else { continue }
       let subject = subject(rule, of: acl)
       let way = rule.direction.opposite.rawValue
@@ -100,19 +100,4 @@ extension TrafficPattern {
 
 extension Direction {
   var opposite: Direction { self == .inbound ? .outbound : .inbound }
-}
-
-extension PortRange {
-  /// The same ports as few ranges in ascending order.
-  fileprivate static func merged(_ ranges: [PortRange]) -> [PortRange] {
-    var merged: [PortRange] = []
-    for range in ranges.sorted(by: { $0.first < $1.first }) {
-      if let last = merged.last, Int(range.first) <= Int(last.last) + 1 {
-        merged[merged.count - 1] = PortRange(last.first, max(last.last, range.last))
-      } else {
-        merged.append(range)
-      }
-    }
-    return merged
-  }
 }

@@ -102,8 +102,7 @@ struct FlowTable: Sendable {
   }
 
   private mutating func insert(_ row: Row) {
-    let slot = freeSlots.popLast() ?? Int32(truncatingIfNeeded: rows.count)
-    if Int(slot) == rows.count { rows.append(row) } else { rows[Int(slot)] = row }
+    let slot = rows.place(row, inOneOf: &freeSlots)
     let rows = rows
     index.insert(slot, row.answer.mixedBits) { rows[Int($0)]?.answer.mixedBits ?? 0 }
   }

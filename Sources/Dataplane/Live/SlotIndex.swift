@@ -65,3 +65,18 @@ struct SlotIndex: Sendable {
   @inline(__always)
   private func next(_ cell: Int) -> Int { (cell + 1) & (cells.count - 1) }
 }
+
+extension Array {
+  /// Puts a row into a slot that another has left, or behind all others.
+  ///
+  /// - Returns: Its slot.
+  mutating func place<Row>(_ row: Row, inOneOf freeSlots: inout [Int32]) -> Int32
+  where Element == Row? {
+    guard let slot = freeSlots.popLast() else {
+      append(row)
+      return Int32(truncatingIfNeeded: count - 1)
+    }
+    self[Int(slot)] = row
+    return slot
+  }
+}

@@ -129,8 +129,7 @@ struct TranslationTable: Sendable {
   }
 
   mutating func insert(_ translation: Translation) {
-    let slot = freeSlots.popLast() ?? Int32(truncatingIfNeeded: rows.count)
-    if Int(slot) == rows.count { rows.append(translation) } else { rows[Int(slot)] = translation }
+    let slot = rows.place(translation, inOneOf: &freeSlots)
     let outside = translation.outside
     if outside != translation.inside {
       pools[PoolKey(translation.translator, outside), default: Pool()].count += 1

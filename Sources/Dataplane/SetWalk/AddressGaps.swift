@@ -27,11 +27,7 @@ final class AddressGaps: Sendable {
 
   /// The lowest address of a range that no scope holds.
   func firstFree(in range: AddressRange) -> IPAddress? {
-    var (low, high) = (0, held.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if held[middle] < range.first { low = middle + 1 } else { high = middle }
-    }
+    var low = held.partitionPoint { $0 < range.first }
     var address = range.first
     while low < held.count, held[low] == address {
       guard let next = address.successor, next <= range.last else { return nil }
@@ -60,11 +56,6 @@ final class AddressGaps: Sendable {
   }
 
   private func firstIndex(notBelow place: Place) -> Int {
-    var (low, high) = (0, places.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < place { low = middle + 1 } else { high = middle }
-    }
-    return low
+    places.partitionPoint { $0 < place }
   }
 }

@@ -55,8 +55,8 @@ extension PortFinding {
       open = open.subtracting([rule.ports])
     }
     let refused = open.subtracting(mayPass)
-    unknown = PortRange.merged(open.subtracting(refused))
-    denied = PortRange.merged(denied + refused)
+    unknown = open.subtracting(refused).joined
+    denied = (denied + refused).joined
   }
 }
 
@@ -64,18 +64,5 @@ extension [PortRange] {
   /// The ports that are of none of `others`.
   func subtracting(_ others: [PortRange]) -> [PortRange] {
     others.reduce(self) { open, other in open.flatMap { $0.subtracting(other) } }
-  }
-}
-
-extension PortRange {
-  /// The same ports as few ranges in ascending order.
-  static func merged(_ ranges: [PortRange]) -> [PortRange] {
-    ranges.sorted { $0.first < $1.first }.reduce(into: []) { merged, range in
-      if let joined = merged.last?.joined(with: range) {
-        merged[merged.count - 1] = joined
-      } else {
-        merged.append(range)
-      }
-    }
   }
 }

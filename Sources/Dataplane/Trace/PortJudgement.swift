@@ -56,8 +56,8 @@ struct PortJudgement {
   /// What becomes of the replies to the ports of a range: one alternative for each verdict.
   private func alternatives(of ports: ClientPorts) -> [Alternative] {
     let judging = findings.filter { $0.ports == ports }
-    let denied = PortRange.merged(judging.flatMap { $0.denied })
-    let open = PortRange.merged(judging.flatMap { $0.unknown }).subtracting(denied)
+    let denied = judging.flatMap { $0.denied }.joined
+    let open = judging.flatMap { $0.unknown }.joined.subtracting(denied)
     let passing = [ports.range].subtracting(denied).subtracting(open)
     let denial = judging.first { !$0.denied.isEmpty }?.denial
     func alternative(_ ports: [PortRange], _ verdict: Verdict) -> Alternative? {
@@ -69,7 +69,7 @@ struct PortJudgement {
     let dropped = alternative(denied, .replyDropped)
     let alternatives =
       isUndetermined
-      ? [alternative(PortRange.merged(passing + open), .undetermined), dropped]
+      ? [alternative((passing + open).joined, .undetermined), dropped]
       : [alternative(passing, .delivered), alternative(open, .undetermined), dropped]
     return alternatives.compactMap { $0 }
   }

@@ -35,10 +35,6 @@ extension CheckReport {
     }
     return "\(counted(total, "finding")): \(words.joined(separator: ", "))"
   }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
 }
 
 /// A report being written as text.

@@ -51,7 +51,7 @@ public struct Timeline {
   public func closing(_ score: ExpectationScore) -> String {
     var canvas = TextCanvas(style)
     guard score.count > 0 else { return "" }
-    let noun = "\(score.count) expectation\(score.count == 1 ? "" : "s")"
+    let noun = counted(score.count, "expectation")
     canvas.blankLine()
     canvas.line(
       score.failures == 0 ? "\(noun): all met" : "\(noun): \(score.failures) not met",
@@ -154,9 +154,7 @@ extension MomentPage {
     for sent in sample.packets { packet(sent.passage, sent.line) }
     let changes = sample.packets.flatMap { $0.passage.allChanges }
     for change in MemoryChangeWords.all(of: changes, in: network) {
-      canvas.row(
-        [.init(""), .init(change.holder, .faint), .init(change.words)],
-        widths: [timeWidth, Timeline.labelWidth])
+      row(change.holder, change.words)
     }
   }
 

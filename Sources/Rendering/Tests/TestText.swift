@@ -14,7 +14,7 @@ extension TestReport {
 
   /// `12 expectations: 11 met, 1 not met`.
   private var summary: String {
-    let noun = "\(count) expectation\(count == 1 ? "" : "s")"
+    let noun = counted(count, "expectation")
     guard failureCount > 0 else { return count == 0 ? "No expectations." : "\(noun): all met" }
     return "\(noun): \(count - failureCount) met, \(failureCount) not met"
   }

@@ -121,23 +121,7 @@ extension Set<TrafficTerm> {
       ranges[ipProtocol, default: []].append(ports)
     }
     return ranges.sorted { $0.key < $1.key }.flatMap { ipProtocol, ports in
-      ports.merged(joinsNeighbours: ipProtocol.hasPorts).map { .of(ipProtocol, $0) }
+      (ipProtocol.hasPorts ? ports.joined : ports.disjoint).map { .of(ipProtocol, $0) }
     }
-  }
-}
-
-extension [PortRange] {
-  fileprivate func merged(joinsNeighbours: Bool) -> [PortRange] {
-    var merged: [PortRange] = []
-    for range in sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) }) {
-      if let last = merged.last,
-        Int(range.first) <= Int(last.last) + (joinsNeighbours ? 1 : 0)
-      {
-        merged[merged.count - 1] = PortRange(last.first, Swift.max(last.last, range.last))
-      } else {
-        merged.append(range)
-      }
-    }
-    return merged
   }
 }
