@@ -10,6 +10,14 @@ extension Option {
   static let input = [inputFormat, parameter]
 }
 
+extension ParsedArguments {
+  /// Refuses to read the input and another file, by its path and name, both from standard input.
+  func refuseStandardInputTwice(_ path: String, _ name: String) throws(CommandError) {
+    guard path == "-", operands[0] == "-" else { return }
+    throw .usage("the input and \(name) can't both come from standard input")
+  }
+}
+
 extension Network {
   /// Loads and compiles the input that a verb's first operand names, and reports its warnings.
   static func load(

@@ -10,8 +10,7 @@ struct ExplainLogCommand {
       Option(
         "--fields", .required("NAMES"),
         "The fields of the records, where the log does not begin with their names."),
-      .inputFormat,
-    ],
+    ] + Option.input,
     examples: [
       "vpctrace explain-log prod-describe flow-log.gz",
       "vpctrace explain-log prod-describe - --format json < flow.log",
@@ -24,9 +23,7 @@ struct ExplainLogCommand {
 
   func run(_ console: inout Console) throws(CommandError) -> ExitCode {
     let path = arguments.operands[1]
-    guard path != "-" || arguments.operands[0] != "-" else {
-      throw .usage("the input and the log can't both come from standard input")
-    }
+    try arguments.refuseStandardInputTwice(path, "the log")
     let format = try format()
     let network = try Network.load(arguments, console)
     var explainer = FlowLogExplainer(network)

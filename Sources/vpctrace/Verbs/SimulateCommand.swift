@@ -22,9 +22,7 @@ struct SimulateCommand {
   func run(_ console: inout Console) throws(CommandError) -> ExitCode {
     let path = arguments.operands[1]
     let readsCommands = arguments.has("--step")
-    guard path != "-" || arguments.operands[0] != "-" else {
-      throw .usage("the input and the scenario can't both come from standard input")
-    }
+    try arguments.refuseStandardInputTwice(path, "the scenario")
     guard !readsCommands || path != "-" && arguments.operands[0] != "-" else {
       throw .usage("with --step, standard input is for what you type")
     }

@@ -139,9 +139,7 @@ extension TraceCommand {
       throw .usage(
         "\(outputs[0]) does not go with --flows", hint: "name one flow with --from and --to")
     }
-    guard path != "-" || arguments.operands[0] != "-" else {
-      throw .usage("the input and the flows can't both come from standard input")
-    }
+    try arguments.refuseStandardInputTwice(path, "the flows")
     let resolver = EndpointResolver(try Network.load(arguments, console))
     let stream = FlowStream(
       resolver, detail: detail, format: console.writesJSON ? .json : .text(console.style))
