@@ -43,8 +43,7 @@ extension Scenario {
   func words(of demand: Scenario.Demand, in network: Network) -> String {
     switch demand {
     case .outcome(let outcome, let code, let conversation):
-      (conversation.map { "\(label(of: $0)) " } ?? "") + outcome.rawValue
-        + (code.map { " by \($0.rawValue)" } ?? "")
+      (conversation.map { "\(label(of: $0)) " } ?? "") + outcome.words(by: code)
     case .delivered(let count, let conversation):
       (conversation.map { "\(label(of: $0)) " } ?? "") + "\(count) delivered"
     case .state(let state, let conversation, let interface):
@@ -58,12 +57,18 @@ extension Scenario {
   }
 }
 
+extension Outcome {
+  /// What became of a packet, and by which code: `dropped by SG_NO_RULE_MATCHES`.
+  fileprivate func words(by code: DecisionCode?) -> String {
+    rawValue + (code.map { " by \($0.rawValue)" } ?? "")
+  }
+}
+
 extension DemandResult.Found {
   /// What is the case.
   var words: String {
     switch self {
-    case .outcome(let outcome, let code):
-      outcome.rawValue + (code.map { " by \($0.rawValue)" } ?? "")
+    case .outcome(let outcome, let code): outcome.words(by: code)
     case .count(let count): "\(count)"
     case .state(let state): state?.rawValue ?? "none"
     case .nothing: "nothing was sent"

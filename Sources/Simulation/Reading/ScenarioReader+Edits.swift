@@ -129,9 +129,7 @@ extension ScenarioReader {
   private func hasEntry(
     _ number: Int, _ direction: Direction, _ acl: Reference<NetworkACL>
   ) -> Bool {
-    topology.networkACLs[acl]?.entries.contains {
-      $0.direction == direction && $0.number == number
-    } ?? false
+    topology.networkACLs[acl]?.entry(direction, number) != nil
   }
 
   mutating func groups(_ node: JSONNode) -> TopologyEdit? {

@@ -36,7 +36,7 @@ extension TopologyEdit {
       topology.networkACLs.change(acl) { $0.entries.append(entry) }
     case .removeEntry(let acl, let direction, let number):
       topology.networkACLs.change(acl) {
-        $0.entries.removeAll { $0.direction == direction && $0.number == number }
+        $0.entries.removeAll { $0.isRule(number, direction) }
       }
     case .setGroups(let interface, let groups):
       topology.networkInterfaces.change(interface) { $0.groups = groups }
