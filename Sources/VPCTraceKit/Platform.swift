@@ -176,6 +176,23 @@ extension Platform {
     }
   }
 
+  /// A file that is written piece by piece.
+  package final class Writer {
+    private let descriptor: Int32
+
+    /// Makes a file, or empties the one that is there.
+    package init(path: String) throws(SystemError) {
+      descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      guard descriptor >= 0 else { throw .last }
+    }
+
+    deinit { close(descriptor) }
+
+    package func write(_ bytes: borrowing [UInt8]) throws(SystemError) {
+      try Platform.writeAll(bytes, to: descriptor)
+    }
+  }
+
   private static func readOnce(
     _ descriptor: Int32, _ room: UnsafeMutableBufferPointer<UInt8>
   ) -> Int {
@@ -224,11 +241,17 @@ extension Platform {
   package static func write(
     _ bytes: borrowing [UInt8], to stream: Stream
   ) throws(SystemError) {
+    try writeAll(bytes, to: stream.rawValue)
+  }
+
+  fileprivate static func writeAll(
+    _ bytes: borrowing [UInt8], to descriptor: Int32
+  ) throws(SystemError) {
     var failure: SystemError?
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty, failure == nil {
-        let written = writeOnce(stream.rawValue, UnsafeRawBufferPointer(rebasing: rest))
+        let written = writeOnce(descriptor, UnsafeRawBufferPointer(rebasing: rest))
         if written >= 0 {
           rest = rest.dropFirst(written)
         } else if errno != EINTR {

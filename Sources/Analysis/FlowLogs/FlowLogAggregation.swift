@@ -12,12 +12,32 @@ public struct FlowLogAggregation: Sendable {
     let interval: Int64
   }
 
-  private let network: Network
+  private var network: Network
   private var places: [Key: Int] = [:]
   /// In the order of their first packets.
   public private(set) var entries: [FlowLogEntry] = []
 
   public init(_ network: Network) { self.network = network }
+
+  /// Puts an edited copy of the network in place, for every packet to come.
+  public mutating func change(to network: Network) { self.network = network }
+
+  /// Hands over the records that no packet from `time` on can join, and forgets them.
+  ///
+  /// What stays grows with the flows of a minute. `time` is in seconds since 1970, and not before the last packet.
+  public mutating func takeFinished(by time: Int64) -> [FlowLogEntry] {
+    guard let last = entries.last,
+      last.end / FlowLogAggregation.interval < time / FlowLogAggregation.interval
+    else { return [] }
+    return takeAll()
+  }
+
+  /// Hands over all records, and forgets them.
+  public mutating func takeAll() -> [FlowLogEntry] {
+    places.removeAll(keepingCapacity: true)
+    defer { entries.removeAll(keepingCapacity: true) }
+    return entries
+  }
 
   /// Takes a packet and what was decided of it, one direction.
   public mutating func add(_ hops: [Hop], _ packet: FlowLogPacket) {
@@ -43,6 +63,12 @@ public struct FlowLogAggregation: Sendable {
     entries.append(entry)
   }
 
+  /// Takes a packet that passed a network in time, and the reset that it led to.
+  public mutating func add(_ passage: Passage, time: Int64) {
+    add(passage.leg.hops, FlowLogPacket(passage.packet, time: time))
+    for reset in passage.reset { add(reset, time: time) }
+  }
+
   /// Takes request and reply of a trace, the smallest packets that can be: a handshake's where it is TCP.
   public mutating func add(_ trace: Trace, time: Int64) {
     add(trace.forward.hops, isReply: false, time)
@@ -51,11 +77,6 @@ public struct FlowLogAggregation: Sendable {
 
   private mutating func add(_ hops: [Hop], isReply: Bool, _ time: Int64) {
     guard let header = hops.first?.packet else { return }
-    let flags = isReply ? FlowLogPacket.synAck : FlowLogPacket.syn
-    add(
-      hops,
-      FlowLogPacket(
-        tcpFlags: header.ipProtocol == .tcp ? flags : 0, bytes: FlowLogPacket.smallest(header),
-        time: time))
+    add(hops, FlowLogPacket(header, isReply ? [.syn, .ack] : .syn, time: time))
   }
 }

@@ -36,6 +36,8 @@ private struct FlowLogCapture {
     case (.securityGroups(let interface), .inbound?):
       arrive(.networkInterface(interface), hops[index].packet, decision, at: index)
     case (.networkACL, .inbound?) where decision.action == .deny: refuse(behind: index)
+    case (.natGateway(let gateway), _) where decision.code == .packetSent:
+      leave(.natGateway(gateway), hops[index].packet, (index + 1)...)
     case (.natGateway(let gateway), _) where decision.action != .undetermined:
       arrive(.natGateway(gateway), arriving(at: index), nil, at: index)
       if decision.action == .translate {

@@ -1,4 +1,5 @@
 public import Addressing
+import Dataplane
 public import TopologyModel
 
 /// What a flow log says of packets of one flow that passed one interface one way, before it is put into a
@@ -47,16 +48,29 @@ public struct FlowLogPacket: Hashable, Sendable {
 }
 
 extension FlowLogPacket {
-  static let syn: UInt8 = 2
-  static let synAck: UInt8 = 18
+  /// The smallest packet that can have a header; TCP's flags are those that AWS counts.
+  init(_ header: PacketHeader, _ flags: TCPFlags, time: Int64) {
+    self.init(
+      tcpFlags: header.ipProtocol == .tcp ? flags.logged : 0,
+      bytes: FlowLogPacket.smallest(header), time: time)
+  }
 
-  /// The smallest packet that can have such a header.
-  static func smallest(_ header: PacketHeader) -> UInt64 {
+  init(_ packet: LivePacket, time: Int64) { self.init(packet.header, packet.flags, time: time) }
+
+  private static func smallest(_ header: PacketHeader) -> UInt64 {
     let network: UInt64 = header.source.isIPv4 ? 20 : 40
     switch header.ipProtocol {
     case .tcp: return network + 20
     case .udp, .icmp, .icmpv6: return network + 8
     default: return network
     }
+  }
+}
+
+extension TCPFlags {
+  /// FIN, SYN and RST, and ACK where it answers a SYN (R-FL-8).
+  fileprivate var logged: UInt8 {
+    let counted: TCPFlags = contains(.syn) ? [.fin, .syn, .rst, .ack] : [.fin, .rst]
+    return intersection(counted).rawValue
   }
 }

@@ -42,20 +42,25 @@ public struct ScenarioRun: Sendable {
 
   public var isFinished: Bool { position == scenario.events.count }
 
-  /// Lets the next event happen; `nil` where there is none.
-  public mutating func step() -> Moment? {
+  /// Lets the next event happen.
+  ///
+  /// - Parameter seePassage: Sees every packet of every flow, of which the result keeps a few.
+  /// - Returns: `nil` where there is no event.
+  public mutating func step(_ seePassage: (Passage) -> Void = { _ in }) -> Moment? {
     guard !isFinished else { return nil }
     let event = scenario.events[position]
     live.advance(to: event.time)
-    let result = happen(event.action)
+    let result = happen(event.action, seePassage)
     position += 1
     return Moment(index: position - 1, event: event, network: live.network, result: result)
   }
 
-  private mutating func happen(_ action: Scenario.Action) -> Moment.Result {
+  private mutating func happen(
+    _ action: Scenario.Action, _ seePassage: (Passage) -> Void
+  ) -> Moment.Result {
     switch action {
     case .traffic(let traffic):
-      let result = play(traffic)
+      let result = play(traffic, seePassage)
       results[traffic.conversation] = result
       lastConversation = traffic.conversation
       return .traffic(result)
@@ -78,12 +83,15 @@ extension ScenarioRun {
     let member: Int
   }
 
-  private mutating func play(_ traffic: Scenario.Traffic) -> TrafficResult {
+  private mutating func play(
+    _ traffic: Scenario.Traffic, _ seePassage: (Passage) -> Void
+  ) -> TrafficResult {
     var counts: [Outcome: Int] = [:]
     var samples: [TrafficResult.Sample] = []
     for member in 0..<participants[traffic.conversation].count {
       let index = MemberIndex(conversation: traffic.conversation, member: member)
       let (outcome, packets) = play(traffic.script, by: index)
+      for packet in packets { seePassage(packet.passage) }
       if counts[outcome] == nil {
         samples.append(TrafficResult.Sample(member: member, outcome: outcome, packets: packets))
       }

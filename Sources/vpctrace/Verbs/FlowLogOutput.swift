@@ -1,32 +1,26 @@
 import VPCTraceKit
 
-/// What `--flow-log` writes in place of traces: the records of the flow logs of all interfaces.
-struct FlowLogOutput {
+/// How flow logs are to be written: the fields of their records, and when the first packet is sent.
+struct FlowLogStyle {
   static let options = [
-    Option("--flow-log", .none, "Write what AWS would log at each interface, instead."),
     Option("--fields", .required("NAMES"), "The fields of --flow-log, as AWS names them."),
     Option("--time", .required("SECONDS"), "When for --flow-log: seconds since 1970."),
   ]
 
-  private let format: FlowLogFormat
-  private let time: Int64
+  let format: FlowLogFormat
+  /// Seconds since 1970.
+  let start: Int64
 
   /// - Returns: `nil` where records are not asked for.
   init?(_ arguments: ParsedArguments) throws(CommandError) {
-    let details = arguments.given(["--fields", "--time"])
     guard arguments.has("--flow-log") else {
-      guard let detail = details.first else { return nil }
+      guard let detail = arguments.given(FlowLogStyle.options.map { $0.name }).first else {
+        return nil
+      }
       throw .usage("\(detail) goes with --flow-log only")
     }
-    if let other = arguments.given(["--lesson", "--analogy", "--detail"]).first {
-      throw .usage("\(other) does not go with --flow-log", hint: "records are all that is written")
-    }
-    guard arguments["--format"] != "json" else {
-      throw .usage(
-        "--format json does not go with --flow-log", hint: "records have AWS's own format")
-    }
     format = try FlowLogFormat(arguments, writing: true) ?? .standard
-    time = try FlowLogOutput.time(arguments)
+    start = try FlowLogStyle.time(arguments)
   }
 
   /// The moment of the first record in AWS's own examples.
@@ -40,15 +34,37 @@ struct FlowLogOutput {
     }
     return Int64(time)
   }
+}
+
+/// What `trace --flow-log` writes in place of traces: the records of the flow logs of all interfaces.
+struct FlowLogOutput {
+  static let options =
+    [Option("--flow-log", .none, "Write what AWS would log at each interface, instead.")]
+    + FlowLogStyle.options
+
+  private let style: FlowLogStyle
+
+  /// - Returns: `nil` where records are not asked for.
+  init?(_ arguments: ParsedArguments) throws(CommandError) {
+    guard let style = try FlowLogStyle(arguments) else { return nil }
+    if let other = arguments.given(["--lesson", "--analogy", "--detail"]).first {
+      throw .usage("\(other) does not go with --flow-log", hint: "records are all that is written")
+    }
+    guard arguments["--format"] != "json" else {
+      throw .usage(
+        "--format json does not go with --flow-log", hint: "records have AWS's own format")
+    }
+    self.style = style
+  }
 
   func write(
     _ traces: [Trace], in network: Network, _ console: inout Console
   ) throws(CommandError) {
-    let writer = FlowLogWriter(network, format)
+    let writer = FlowLogWriter(network, style.format)
     try console.write(writer.heading + "\n")
     for trace in traces {
       var log = FlowLogAggregation(network)
-      log.add(trace, time: time)
+      log.add(trace, time: style.start)
       for entry in log.entries { try console.write(writer.line(entry) + "\n") }
     }
   }

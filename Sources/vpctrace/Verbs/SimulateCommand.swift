@@ -8,11 +8,11 @@ struct SimulateCommand {
     options: [
       Option("--step", .none, "Walk through it: next, back, tables, quit."),
       .format,
-    ] + Option.input,
+    ] + SimulationLog.options + Option.input,
     examples: [
       "vpctrace simulate prod-describe session.json5",
       "vpctrace simulate prod-describe session.json5 --step",
-      "vpctrace simulate prod-describe session.json5 --format json",
+      "vpctrace simulate prod-describe session.json5 --flow-log session.log",
     ])
 
   private let arguments: ParsedArguments
@@ -21,20 +21,39 @@ struct SimulateCommand {
 
   func run(_ console: inout Console) throws(CommandError) -> ExitCode {
     let path = arguments.operands[1]
-    let readsCommands = arguments.has("--step")
     try arguments.refuseStandardInputTwice(path, "the scenario")
-    guard !readsCommands || path != "-" && arguments.operands[0] != "-" else {
+    try check(console)
+    let style = try FlowLogStyle(arguments)
+    let network = try Network.load(arguments, console)
+    var run = LoggedRun(try load(path, network), from: style?.start)
+    guard let style else { return try happen(&run, nil, &console) }
+    return try happen(
+      &run, try SimulationLog(arguments, style, in: network, &console), &console)
+  }
+
+  /// Refuses what does not go together.
+  private func check(_ console: Console) throws(CommandError) {
+    let logsToOutput = arguments["--flow-log"] == "-"
+    if logsToOutput && console.writesJSON {
+      throw .usage("--flow-log - does not go with --format json", hint: "name a file")
+    }
+    guard arguments.has("--step") else { return }
+    if arguments.operands.contains("-") {
       throw .usage("with --step, standard input is for what you type")
     }
-    guard !readsCommands || !console.writesJSON else {
-      throw .usage("--step does not go with --format json")
-    }
-    var run = try load(path, try Network.load(arguments, console))
-    if readsCommands {
+    if console.writesJSON { throw .usage("--step does not go with --format json") }
+    if logsToOutput { throw .usage("--step does not go with --flow-log -", hint: "name a file") }
+  }
+
+  private func happen(
+    _ run: inout LoggedRun, _ log: SimulationLog?, _ console: inout Console
+  ) throws(CommandError) -> ExitCode {
+    if arguments.has("--step") {
       var session = SimulationSession(run, style: console.style)
-      return try session.run(&console)
+      return try session.run(log, &console)
     }
-    return console.writesJSON ? try writeJSON(&run, &console) : try tell(&run, &console)
+    return console.writesJSON
+      ? try writeJSON(&run, log, &console) : try tell(&run, log, &console)
   }
 
   private func load(_ path: String, _ network: Network) throws(CommandError) -> ScenarioRun {
@@ -47,28 +66,31 @@ struct SimulateCommand {
 
   /// Writes every event as it happens.
   private func tell(
-    _ run: inout ScenarioRun, _ console: inout Console
+    _ run: inout LoggedRun, _ log: SimulationLog?, _ console: inout Console
   ) throws(CommandError) -> ExitCode {
-    let timeline = Timeline(run.scenario, style: console.style)
-    try console.write(timeline.heading())
+    let timeline = Timeline(run.run.scenario, style: console.style)
+    let isTold = log?.replacesTimeline != true
+    if isTold { try console.write(timeline.heading()) }
     var score = ExpectationScore()
     while !console.isAbandoned, let moment = run.step() {
       score.note(moment)
-      try console.write(timeline.text(of: moment))
+      if isTold { try console.write(timeline.text(of: moment)) }
+      try log?.write(run.takeFinished(), &console)
     }
-    try console.write(timeline.closing(score))
+    if isTold { try console.write(timeline.closing(score)) }
     return score.exitCode
   }
 
   private func writeJSON(
-    _ run: inout ScenarioRun, _ console: inout Console
+    _ run: inout LoggedRun, _ log: SimulationLog?, _ console: inout Console
   ) throws(CommandError) -> ExitCode {
     var writer = JSONWriter(.indented)
     var score = ExpectationScore()
-    writer.beginSimulation(run.scenario)
+    writer.beginSimulation(run.run.scenario)
     while let moment = run.step() {
       score.note(moment)
-      writer.moment(moment, of: run.scenario, in: run.source)
+      writer.moment(moment, of: run.run.scenario, in: run.run.source)
+      try log?.write(run.takeFinished(), &console)
     }
     writer.endSimulation(score)
     writer.endLine()

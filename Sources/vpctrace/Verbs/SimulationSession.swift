@@ -3,30 +3,36 @@ import VPCTraceKit
 /// A scenario that somebody walks through, forth and back.
 struct SimulationSession {
   /// The run before each event that has happened, and as it is now.
-  private var runs: [ScenarioRun]
+  private var runs: [LoggedRun]
   private var moments: [Moment] = []
   private let timeline: Timeline
 
-  init(_ run: ScenarioRun, style: TextStyle) {
+  init(_ run: LoggedRun, style: TextStyle) {
     runs = [run]
-    timeline = Timeline(run.scenario, style: style)
+    timeline = Timeline(run.run.scenario, style: style)
   }
 
-  /// Does what is typed until it is enough, or there is no more input.
-  mutating func run(_ console: inout Console) throws(CommandError) -> ExitCode {
+  /// Does what is typed until it is enough, or there is no more input; the log has what has happened then.
+  mutating func run(
+    _ log: SimulationLog?, _ console: inout Console
+  ) throws(CommandError) -> ExitCode {
+    try walk(&console)
+    try log?.write(runs[runs.count - 1].takeAll(), &console)
+    let score = ExpectationScore(moments)
+    try console.write(timeline.closing(score))
+    return score.exitCode
+  }
+
+  private mutating func walk(_ console: inout Console) throws(CommandError) {
     try console.write(timeline.heading())
     while !console.isAbandoned {
       switch try ask(&console) {
       case .next: try next(&console)
       case .back: try back(&console)
-      case .tables: try console.write(timeline.tables(of: runs[runs.count - 1]))
-      case .quit:
-        let score = ExpectationScore(moments)
-        try console.write(timeline.closing(score))
-        return score.exitCode
+      case .tables: try console.write(timeline.tables(of: runs[runs.count - 1].run))
+      case .quit: return
       }
     }
-    return ExpectationScore(moments).exitCode
   }
 
   private mutating func next(_ console: inout Console) throws(CommandError) {
@@ -70,7 +76,7 @@ extension SimulationSession {
   /// Asks until the answer is understood; where there is no more input, it is enough.
   private func ask(_ console: inout Console) throws(CommandError) -> Word {
     while true {
-      let count = runs[0].scenario.events.count
+      let count = runs[0].run.scenario.events.count
       let isOver = moments.count == count
       try console.write(
         isOver
