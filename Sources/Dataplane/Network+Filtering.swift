@@ -30,6 +30,7 @@ extension Network {
     var walk = PacketWalk(
       tables: tables, state: WalkState(packet, of: flow), recorder: HopRecorder(),
       memory: OneExchange<OnePacket>())
+    defer { walk.memory.free() }
     let crossesBoundary =
       !packet.lies(peerEnd, in: subnet, of: tables)
       && !staysInSubnet(route(to: peerEnd, of: &packet, from: subnet), record.subnet)

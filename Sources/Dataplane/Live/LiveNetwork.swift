@@ -93,7 +93,7 @@ extension LiveNetwork {
     let clock = table.clock
     let changes = table.journal.map { RememberedChange($0, clock) }
     var walked = Exchange.Walked(
-      hops: recorder.takeHops(), state: end.state, terminal: end.terminal)
+      hops: recorder.hops, state: end.state, terminal: end.terminal)
     let arrived = end.state.packet.header
     if let request, end.terminal != .nowhere,
       !request.flow.isAnswered(by: arrived, at: end.terminal)

@@ -15,34 +15,11 @@ struct SetExchange<Record: SetRecorder> {
 
   /// One direction, walked.
   private struct Leg {
-    var walk: PacketWalk<Record, Memory>
+    let state: WalkState<Specimen>
+    let recorder: Record
     let terminal: Terminal
 
-    init(
-      _ tables: NetworkTables, _ state: WalkState<Specimen>, at start: Node,
-      sentBy component: Component?, _ memory: Memory, tieRank: Int
-    ) {
-      walk = PacketWalk(
-        tables: tables, state: state, recorder: Record(), memory: memory)
-      walk.state.tieRank = tieRank
-      if let component { walk.record(component, .packetSent) }
-      terminal = walk.run(from: start)
-    }
-
-    var isDelivered: Bool { !walk.state.isDenied && terminal != .nowhere }
-
-    /// Refuses an answer that is not the exact reverse of what was sent (R-IGW-12).
-    mutating func judgeArrival(of flow: Flow, asked question: Specimen.Image) {
-      let isExact = walk.state.packet.answers(question)
-      if isExact && flow.isAnswered(by: walk.state.packet.header, at: terminal) { return }
-      guard let receiver = terminal.component else { return }
-      walk.recorder.removeLast()
-      if case .interface = terminal {
-        walk.record(receiver, .replyNotRecognised, .inbound)
-      } else {
-        walk.record(receiver, .replyNotRecognised)
-      }
-    }
+    var isDelivered: Bool { !state.isDenied && terminal != .nowhere }
   }
 
   /// Walks one packet of a box, which some sender sends, by the given one of equally good routes
@@ -55,53 +32,85 @@ struct SetExchange<Record: SetRecorder> {
   ) {
     var packet = Specimen(flow.header, of: box, strangers: strangers, choice: choice, gaps)
     let question = packet.image
-    request = Leg(
-      tables, WalkState(packet, of: flow), at: flow.start, sentBy: flow.origin, Memory(),
-      tieRank: tieRank)
+    var memory = Memory()
+    defer { memory.free() }
+    request = SetExchange.walk(
+      tables, WalkState(packet, of: flow), at: flow.start, sentBy: flow.origin, &memory, tieRank)
     let terminal = request.terminal
-    packet = request.walk.state.packet
+    packet = request.state.packet
     guard request.isDelivered, terminal != .service, let back = packet.answer() else {
       answer = nil
       sent = packet.sent
       self.choice = packet.choice
       return
     }
-    var memory = request.walk.memory
     memory.beginReply()
-    var answer = Leg(
+    let answer = SetExchange.walk(
       tables, WalkState(back, to: flow, from: terminal), at: terminal.start,
-      sentBy: terminal.component, memory, tieRank: tieRank)
-    if answer.isDelivered { answer.judgeArrival(of: flow, asked: question) }
+      sentBy: terminal.component, &memory, tieRank, answering: (flow, question))
     self.answer = answer
-    sent = answer.walk.state.packet.sent
-    self.choice = answer.walk.state.packet.choice
+    sent = answer.state.packet.sent
+    self.choice = answer.state.packet.choice
+  }
+
+  /// Walks one direction; `answering` is what an answer must be the exact reverse of (R-IGW-12).
+  private static func walk(
+    _ tables: NetworkTables, _ state: WalkState<Specimen>, at start: Node,
+    sentBy component: Component?, _ memory: inout Memory, _ tieRank: Int,
+    answering: (flow: Flow, question: Specimen.Image)? = nil
+  ) -> Leg {
+    var walk = PacketWalk(tables: tables, state: state, recorder: Record(), memory: memory)
+    defer { memory = walk.memory }
+    walk.state.tieRank = tieRank
+    if let component { walk.record(component, .packetSent) }
+    let terminal = walk.run(from: start)
+    if let answering, !walk.state.isDenied, let receiver = terminal.component,
+      !walk.answers(answering.question, of: answering.flow, at: terminal)
+    {
+      walk.recorder.removeLast()
+      if case .interface = terminal {
+        walk.record(receiver, .replyNotRecognised, .inbound)
+      } else {
+        walk.record(receiver, .replyNotRecognised)
+      }
+    }
+    return Leg(state: walk.state, recorder: walk.recorder, terminal: terminal)
   }
 
   /// Those of the packets that are of a box, as they are where the request ends.
   func arrived(of box: HeaderBox) -> HeaderBox? {
-    sent.intersection(box).map { request.walk.state.packet.box(of: $0, choice: choice) }
+    sent.intersection(box).map { request.state.packet.box(of: $0, choice: choice) }
   }
 
-  var metTie: Bool { request.walk.state.metTie || answer?.walk.state.metTie ?? false }
+  var metTie: Bool { request.state.metTie || answer?.state.metTie ?? false }
 
   /// The rank was beyond the last of every tie that was met.
   var triedEveryTie: Bool {
-    request.walk.state.isBeyondTies && answer?.walk.state.isBeyondTies ?? true
+    request.state.isBeyondTies && answer?.state.isBeyondTies ?? true
   }
 
   /// A certain denial outweighs an unknown one, wherever they stand.
   var verdict: Verdict {
-    if request.walk.state.isDenied { return .dropped }
-    if answer?.walk.state.isDenied ?? false { return .replyDropped }
+    if request.state.isDenied { return .dropped }
+    if answer?.state.isDenied ?? false { return .replyDropped }
     let isUndetermined =
-      request.walk.state.isUndetermined || answer?.walk.state.isUndetermined ?? false
+      request.state.isUndetermined || answer?.state.isUndetermined ?? false
     return isUndetermined ? .undetermined : .delivered
   }
 }
 
 extension SetExchange<PathRecorder> {
-  var forward: [Decision] { request.walk.recorder.decisions }
-  var reply: [Decision]? { answer?.walk.recorder.decisions }
+  var forward: [Decision] { request.recorder.decisions }
+  var reply: [Decision]? { answer?.recorder.decisions }
   /// The first decision to deny, if there is one.
   var blocker: Decision? { (forward + (reply ?? [])).first { $0.action == .deny } }
+}
+
+extension PacketWalk where Memory.Packet == Specimen {
+  /// Whether the packet, where it arrived, is the exact reverse of what was sent (R-IGW-12).
+  fileprivate mutating func answers(
+    _ question: Specimen.Image, of flow: Flow, at terminal: Terminal
+  ) -> Bool {
+    state.packet.answers(question) && flow.isAnswered(by: state.packet.header, at: terminal)
+  }
 }

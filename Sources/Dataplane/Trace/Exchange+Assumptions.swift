@@ -7,14 +7,15 @@ extension Exchange {
   ///
   /// Behind a denial it would not: what is said there is hypothetical, and the denial decides in any
   /// case.
-  func assumptions(_ network: Network) -> [Assumption] {
+  ///
+  /// `answers`: the hops of the reply, where there is one.
+  func assumptions(_ answers: [Hop], _ network: Network) -> [Assumption] {
     var found: [Assumption] = []
     for index in request.hops.indices where !request.hops[index].isHypothetical {
       if let assumption = assumption(behind: index, of: request.hops, network) {
         found.append(assumption)
       }
     }
-    let answers = reply?.hops ?? []
     for index in answers.indices where !answers[index].isHypothetical {
       if let assumption = assumption(behind: index, of: answers, network) {
         found.append(assumption)
@@ -27,7 +28,8 @@ extension Exchange {
   private func assumption(
     behind index: Int, of hops: [Hop], _ network: Network
   ) -> Assumption? {
-    let (decision, packet) = (hops[index].decision, hops[index].packet)
+    let decision = hops[index].decision
+    var packet: PacketHeader { hops[index].packet }
     switch decision.code {
     case .groupNoMatch, .groupNoRules, .groupReferenceLost, .groupUnknown, .aclRuleDeny,
       .aclDefaultDeny, .aclUnknown:

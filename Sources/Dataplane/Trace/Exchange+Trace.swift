@@ -6,8 +6,9 @@ extension Exchange {
   func trace(in network: Network) -> Trace {
     let forward = request.leg
     let reply = self.reply?.leg
+    let answers = reply?.hops ?? []
     var verdict = verdict(forward, reply)
-    var notes = notes(verdict, network)
+    var notes = notes(verdict, answers, network)
     var alternatives: [Alternative] = []
     if let judgement = PortJudgement(network: network, exchange: self) {
       notes += judgement.notes
@@ -18,7 +19,7 @@ extension Exchange {
     }
     return Trace(
       flow: flow, verdict: verdict, forward: forward, reply: reply,
-      assumptions: assumptions(network), notes: notes, alternatives: alternatives)
+      assumptions: assumptions(answers, network), notes: notes, alternatives: alternatives)
   }
 
   /// A certain denial outweighs an unknown one, wherever they stand.
@@ -29,12 +30,6 @@ extension Exchange {
       return .undetermined
     }
     return .delivered
-  }
-
-  /// Asks about every hop, the request's first.
-  private func forEachHop(_ body: (Hop) -> Void) {
-    for hop in request.hops { body(hop) }
-    for hop in reply?.hops ?? [] { body(hop) }
   }
 }
 
@@ -53,7 +48,8 @@ extension Exchange.Walked {
 }
 
 extension Exchange {
-  private func notes(_ verdict: Verdict, _ network: Network) -> [Note] {
+  /// `answers`: the hops of the reply, where there is one.
+  private func notes(_ verdict: Verdict, _ answers: [Hop], _ network: Network) -> [Note] {
     var notes: [Note] = []
     if case .interface = request.terminal, !request.state.isDenied {
       notes.append(.deliveredToInterface)
@@ -63,18 +59,12 @@ extension Exchange {
     if let ports = flow.defaultedSourcePorts { notes.append(.clientPorts(ports)) }
     if let zones = zonesCrossed(network) { notes.append(zones) }
     if !network.tables.absentKinds.isEmpty {
-      notes += defaultsTaken(network).map { Note.defaultAssumed($0) }
+      notes += defaultsTaken(request.hops + answers, network).map { Note.defaultAssumed($0) }
     }
     notes += addressesAssumed(network)
-    addTranslators(to: &notes)
-    addTunnelChoices(network, to: &notes)
-    if verdict == .dropped || verdict == .replyDropped {
-      forEachHop { hop in
-        if hop.decision.action == .undetermined {
-          notes.append(.undeterminedBehindDenial(hop.decision))
-        }
-      }
-    }
+    let isDenied = verdict == .dropped || verdict == .replyDropped
+    addNotes(on: request.hops, isDenied: isDenied, network, to: &notes)
+    addNotes(on: answers, isDenied: isDenied, network, to: &notes)
     if let admitted = otherSourcesAdmitted(network) { notes.append(admitted) }
     return notes
   }
@@ -106,9 +96,9 @@ extension Exchange {
   }
 
   /// Kinds that the input does not hold at all, where the path took AWS's default for them.
-  private func defaultsTaken(_ network: Network) -> [ResourceKind] {
+  private func defaultsTaken(_ hops: [Hop], _ network: Network) -> [ResourceKind] {
     var kinds: Set<ResourceKind> = []
-    forEachHop { hop in
+    for hop in hops {
       switch (hop.decision.component, hop.decision.code) {
       case (_, .aclAssumedAllow): kinds.insert(.networkACL)
       case (.securityGroups, _): kinds.insert(.securityGroup)
@@ -125,29 +115,36 @@ extension Exchange {
     return network.tables.absentKinds.filter { kinds.contains($0) }
   }
 
-  /// What few know, or could not be known, of the translators on the way.
-  private func addTranslators(to notes: inout [Note]) {
-    forEachHop { hop in
+  /// What few know, or could not be known, of the hops of one direction.
+  private func addNotes(
+    on hops: [Hop], isDenied: Bool, _ network: Network, to notes: inout [Note]
+  ) {
+    for hop in hops {
       switch (hop.decision.code, hop.decision.component) {
       case (.applianceTranslates, .networkInterface(let interface)):
         notes.append(.takenForNATInstance(interface))
       case (.peeringReturnsToSender, .vpcPeeringConnection(let peering)):
         notes.append(.returnedWithoutRoute(peering))
-      default: break
+      case (.vpnConnectionForwards, .vpnConnection(let connection))
+      where hop.decision.direction == .outbound:
+        if let tunnel = chosenTunnel(of: connection, network) {
+          notes.append(.tunnelChosen(connection, tunnel: tunnel))
+        }
+      default:
+        if isDenied && hop.decision.action == .undetermined {
+          notes.append(.undeterminedBehindDenial(hop.decision))
+        }
       }
     }
   }
 
-  private func addTunnelChoices(_ network: Network, to notes: inout [Note]) {
-    forEachHop { hop in
-      guard hop.decision.code == .vpnConnectionForwards,
-        case .vpnConnection(let reference) = hop.decision.component,
-        hop.decision.direction == .outbound,
-        let tunnels = network.topology.vpnConnections[reference]?.tunnels,
-        let up = tunnels.firstIndex(where: { $0.isUp }), tunnels.count > 1
-      else { return }
-      notes.append(.tunnelChosen(reference, tunnel: up))
-    }
+  /// The first tunnel that is up, of several.
+  private func chosenTunnel(
+    of connection: Reference<VPNConnection>, _ network: Network
+  ) -> Int? {
+    guard let tunnels = network.topology.vpnConnections[connection]?.tunnels, tunnels.count > 1
+    else { return nil }
+    return tunnels.firstIndex { $0.isUp }
   }
 
   /// Public sources that a filter admits where it refuses the default internet client.

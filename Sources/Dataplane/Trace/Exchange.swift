@@ -21,14 +21,15 @@ struct Exchange {
     state.tieRank = tieRank
     var walk = PacketWalk(
       tables: tables, state: state, recorder: HopRecorder(), memory: OneExchange<OnePacket>())
+    defer { walk.memory.free() }
     walk.record(flow.origin, .packetSent)
     let request: Walked
     if flow.destinationLacksPublicAddress {
       walk.record(.internet, .noPublicAddress)
-      request = Walked(hops: walk.recorder.takeHops(), state: walk.state, terminal: .nowhere)
+      request = Walked(hops: walk.recorder.hops, state: walk.state, terminal: .nowhere)
     } else {
       let terminal = walk.run(from: flow.start)
-      request = Walked(hops: walk.recorder.takeHops(), state: walk.state, terminal: terminal)
+      request = Walked(hops: walk.recorder.hops, state: walk.state, terminal: terminal)
     }
     self.request = request
     guard !flow.isOneWay, let origin = request.terminal.component,
@@ -37,6 +38,7 @@ struct Exchange {
       reply = nil
       return
     }
+    walk.recorder = HopRecorder()
     walk.state = WalkState(answer, to: flow, from: request.terminal)
     walk.state.tieRank = tieRank
     walk.state.isDenied = request.state.isDenied
@@ -44,7 +46,7 @@ struct Exchange {
     walk.record(origin, .packetSent)
     let terminal = walk.run(from: request.terminal.start)
     var answered = Walked(
-      hops: walk.recorder.takeHops(), state: walk.state, terminal: terminal)
+      hops: walk.recorder.hops, state: walk.state, terminal: terminal)
     if terminal != .nowhere && !flow.isAnswered(by: answered.state.packet.header, at: terminal) {
       answered.refuse(.replyNotRecognised)
     }

@@ -20,6 +20,7 @@ extension Network {
     var walk = PacketWalk(
       tables: tables, state: WalkState(OnePacket(flow.header), of: flow),
       recorder: VerdictOnly(), memory: OneExchange<OnePacket>())
+    defer { walk.memory.free() }
     let terminal = walk.run(from: flow.start)
     if walk.state.metTie { return trace(flow).verdict }
     if walk.state.isDenied { return .dropped }

@@ -15,14 +15,13 @@ struct PortJudgement {
 
   /// - Returns: `nil` where the reply has no port that might have been another.
   init?(network: Network, exchange: Exchange) {
-    guard exchange.flow.header.ipProtocol.hasPorts, let reply = exchange.reply,
-      !exchange.request.state.isDenied
+    guard exchange.flow.header.ipProtocol.hasPorts, !exchange.request.state.isDenied
     else { return nil }
     isPortDefaulted = exchange.flow.defaultedSourcePorts != nil
     isUndetermined = exchange.request.state.isUndetermined
     let clientPorts = exchange.flow.defaultedSourcePorts ?? exchange.flow.otherSourcePorts
     var translators = exchange.request.hops.count { $0.decision.code.isTranslationOfPorts }
-    guard clientPorts != nil || translators > 0 else { return nil }
+    guard clientPorts != nil || translators > 0, let reply = exchange.reply else { return nil }
     for (index, hop) in reply.hops.enumerated() {
       if hop.decision.action == .deny { replyDenials.append(hop.decision) }
       if hop.decision.code.isReversalOfPorts { translators -= 1 }

@@ -3,6 +3,9 @@ import Addressing
 /// The memory of one request and its reply: a few entries in place, no allocation on ordinary paths.
 ///
 /// The request writes and the reply reads: a packet is never the answer to itself.
+///
+/// Whoever makes one calls ``free()`` when the exchange is over. The memory counts no references, so that the walk
+/// that carries it is trivial to destroy: destroying it cost a tenth of a verdict.
 struct OneExchange<Packet: WalkedPacket>: FlowMemory {
   private struct Entry {
     var request: Packet.Image
@@ -27,17 +30,26 @@ struct OneExchange<Packet: WalkedPacket>: FlowMemory {
   // Nearly every flow meets two groups.
   private var first: Entry?
   private var second: Entry?
-  private var overflow: Overflow?
+  private var unmanagedOverflow: Unmanaged<Overflow>?
   private var isAlwaysTracked = false
   private var isAnswering = false
 
   init() {}
 
+  @inline(__always)
+  private var overflow: Overflow? { unmanagedOverflow?._withUnsafeGuaranteedRef { $0 } }
+
   private mutating func makeOverflow() -> Overflow {
     if let overflow { return overflow }
     let made = Overflow()
-    overflow = made
+    unmanagedOverflow = .passRetained(made)
     return made
+  }
+
+  /// Frees what few flows leave behind; copies of the memory end with it.
+  mutating func free() {
+    unmanagedOverflow?.release()
+    unmanagedOverflow = nil
   }
 
   /// Ends the request: from here on the memory is asked, and notes nothing.

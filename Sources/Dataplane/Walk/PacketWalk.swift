@@ -5,11 +5,27 @@ import TopologyModel
 ///
 /// One direction; what stateful components remember outlives it in `memory`. With ``OnePacket``,
 /// ``VerdictOnly`` and ``OneExchange`` it makes no allocation on ordinary paths.
+///
+/// It borrows its tables, and is not to outlive the ``Network`` that they belong to.
 struct PacketWalk<Record: Recorder, Memory: FlowMemory> {
-  let tables: NetworkTables
+  private let unmanagedTables: Unmanaged<NetworkTables>
   var state: WalkState<Memory.Packet>
   var recorder: Record
   var memory: Memory
+
+  @inline(__always)
+  init(
+    tables: NetworkTables, state: WalkState<Memory.Packet>, recorder: Record, memory: Memory
+  ) {
+    unmanagedTables = .passUnretained(tables)
+    self.state = state
+    self.recorder = recorder
+    self.memory = memory
+  }
+
+  var tables: NetworkTables {
+    @inline(__always) get { unmanagedTables._withUnsafeGuaranteedRef { $0 } }
+  }
 
   /// Walks to the end.
   @inline(__always)

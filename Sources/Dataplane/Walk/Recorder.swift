@@ -20,7 +20,7 @@ struct VerdictOnly: Recorder {
   mutating func record(_ decision: Decision, _ packet: PacketHeader, isHypothetical: Bool) {}
 }
 
-/// Keeps every hop.
+/// Keeps every hop of one direction.
 struct HopRecorder: Recorder {
   static var walksPastDenials: Bool { true }
   static var keepsDecisions: Bool { true }
@@ -28,14 +28,6 @@ struct HopRecorder: Recorder {
   private(set) var hops: [Hop] = []
 
   init() { hops.reserveCapacity(HopRecorder.usualHops) }
-
-  /// Hands over the hops of one direction and begins another.
-  mutating func takeHops() -> [Hop] {
-    let taken = hops
-    hops = []
-    hops.reserveCapacity(HopRecorder.usualHops)
-    return taken
-  }
 
   /// Hops of one direction between two subnets, and a few more.
   private static let usualHops = 12
