@@ -118,4 +118,48 @@ import TopologyModel
     let story = Story(pair.sketch.network.trace(flow))
     #expect(story.request.map(\.check) == [.none(.end), .none(.linkLocalService)])
   }
+
+  // MARK: Within a subnet
+
+  /// The codes of a story's stations whose route stays within the subnet, and of those behind them.
+  private func routesWithinSubnet(_ story: Story) -> [DecisionCode] {
+    zip(story.request, story.request.dropFirst()).filter { $0.0.staysInSubnet }.flatMap {
+      [$0.0, $0.1].flatMap { story.hops(of: $0).map { $0.decision.code } }
+    }
+  }
+
+  @Test(arguments: ["nat", "appliance"])
+  func `R-NACL-7: on the way to what a route names in the sender's own subnet, no ACL is asked`(
+    target: String
+  ) {
+    var pair = TwoSubnets()
+    let nat = pair.sketch.natGateway("nat", "10.0.1.5", public: nil, in: pair.left)
+    let appliance = pair.sketch.interface("appliance", "10.0.1.6", in: pair.left)
+    let through: RouteTarget = target == "nat" ? nat : .networkInterface(appliance)
+    pair.sketch.routeTable("out", in: pair.vpc, [pair.left], ("192.0.2.0/24", through))
+    let story = Story(pair.trace(.tcp(443), to: "192.0.2.1"))
+    #expect(routesWithinSubnet(story).first == .routeMatch)
+    #expect(
+      story.request.prefix(3).map(\.check) == [.none(.end), .groupRules, .routes])
+    let elsewhere = Story(pair.trace(.tcp(443)))
+    #expect(routesWithinSubnet(elsewhere) == [])
+  }
+
+  @Test(arguments: 1...40)
+  func `R-NACL-7: no ACL stands before a route within a subnet, and one before any other`(
+    seed: UInt64
+  ) {
+    for trace in traces(seed: seed).1 {
+      let story = Story(trace)
+      for stations in [story.request, story.reply] {
+        for (before, route) in zip(stations, stations.dropFirst())
+        where route.check == .routes && isGroups(before.component) {
+          #expect(route.staysInSubnet)
+        }
+        for (before, route) in zip(stations, stations.dropFirst()) where isACL(before.component) {
+          #expect(!route.staysInSubnet)
+        }
+      }
+    }
+  }
 }

@@ -13,6 +13,8 @@ public struct Station: Hashable, Sendable {
   public let hops: Range<Int>
   public let check: Check
   public let memory: Memory
+  /// The route that was taken leads to something in the subnet that the packet is in: no ACL is asked (R-NACL-7).
+  public let staysInSubnet: Bool
   /// Behind a denial: what would happen there if the packet came so far.
   public let isHypothetical: Bool
 

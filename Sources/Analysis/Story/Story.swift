@@ -1,4 +1,5 @@
 public import Dataplane
+import TopologyModel
 
 /// A trace told to a learner: the stations of the request and of its reply, in walking order.
 ///
@@ -50,7 +51,9 @@ public struct Story: Sendable {
         Station(
           number: first + stations.count, isOnReply: isReply, component: hop.decision.component,
           direction: hop.decision.direction, hops: start..<end, check: Station.Check(hops),
-          memory: memories.first { $0 != .none } ?? .none, isHypothetical: hop.isHypothetical))
+          memory: memories.first { $0 != .none } ?? .none,
+          staysInSubnet: hop.staysInSubnet(behind: leg.hops[..<start].last),
+          isHypothetical: hop.isHypothetical))
       start = end
     }
     return stations
@@ -58,6 +61,14 @@ public struct Story: Sendable {
 }
 
 extension Hop {
+  /// Whether this is the route of a packet that no ACL was asked about when it left the interface before.
+  fileprivate func staysInSubnet(behind before: Hop?) -> Bool {
+    guard decision.code == .routeMatch, case .securityGroups? = before?.decision.component else {
+      return false
+    }
+    return before?.decision.direction == .outbound
+  }
+
   /// Both decisions were taken at one place, the one right after the other.
   fileprivate func isDecided(besides other: Hop) -> Bool {
     guard decision.component == other.decision.component, isHypothetical == other.isHypothetical

@@ -26,7 +26,7 @@ struct StationWords {
     let owner = StationWords.owner(of: station.component, in: network)
     title = StationWords.title(station, shown.component, owner)
     list = station.listWords
-    decisions = StationWords.decisions(station, hops)
+    decisions = StationWords.decisions(station, hops) + station.subnetWords
     memory = deciding?.action == .deny && !station.isOnReply ? nil : station.memoryWords
     brief = station.isHypothetical ? "(\(shown.cellWords))" : shown.cellWords
     label = shown.component.briefLabel + (owner.map { " of \($0)" } ?? "")
@@ -90,6 +90,12 @@ extension Station {
     case .none(.gateway): "No list: it has no rules."
     case .none(.platform): "No list: the platform itself decides."
     }
+  }
+
+  /// Why no ACL was asked before, though the packet is routed.
+  fileprivate var subnetWords: [String] {
+    staysInSubnet
+      ? ["That is in the same subnet, whose border is not crossed: no network ACL is asked."] : []
   }
 
   /// What the station remembers, as a sentence.
