@@ -57,15 +57,17 @@ enum Benchmarks {
 
   private static func printSimulations(_ counts: [Int]) {
     let table = ResultTable(
-      "A million packets of live connections, one core", "connections", "s opening",
+      "A million packets of live connections, one core", "way", "connections", "s opening",
       "s a million packets", "bytes/connection")
     for count in counts {
-      let result = SimulationBenchmark(
-        SyntheticNetwork(interfaces: 10_000), connections: count
-      ).run()
-      table.add(
-        "\(result.connections)", Measure.oneDecimal(result.openingSeconds),
-        Measure.oneDecimal(result.secondsPerMillion), "\(result.bytesPerConnection)")
+      for way in SimulationBenchmark.Way.allCases {
+        let result = SimulationBenchmark(
+          SyntheticNetwork(interfaces: 10_000), way, connections: count
+        ).run()
+        table.add(
+          way.rawValue, "\(result.connections)", Measure.oneDecimal(result.openingSeconds),
+          Measure.oneDecimal(result.secondsPerMillion), "\(result.bytesPerConnection)")
+      }
     }
   }
 

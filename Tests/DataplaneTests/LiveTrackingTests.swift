@@ -66,6 +66,17 @@ struct LiveTrackingTests {
     #expect(live.connections.count == 2)
   }
 
+  @Test func `R-TRK-6: an interface has the times that its topology tells`() throws {
+    var pair = TwoSubnets()
+    var receiver = try #require(pair.sketch.topology.networkInterfaces[pair.b])
+    receiver.idleTimeouts.udpSingle = 60
+    pair.sketch.topology.networkInterfaces.define(receiver, at: pair.b)
+    let flow = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .udp(53))
+    var live = LiveNetwork(pair.sketch.network)
+    #expect(live.send(LivePacket(flow.sender, flow.header)).isDelivered)
+    #expect(live.connections.map { $0.expiry } == [30_000, 60_000])
+  }
+
   @Test func `R-TRK-6: every packet of a flow begins its time anew`() throws {
     let pair = TwoSubnets()
     let flow = pair.sketch.flow(from: pair.a, to: "10.0.2.10", .udp(53))
@@ -157,6 +168,81 @@ struct LiveTrackingTests {
     live.advance(to: 30_000)
     let third = [code(3), code(4)]
     #expect(third == [nil, .groupTrackingLimit])
+  }
+
+  // MARK: What AWS does not document
+
+  /// What the last of some packets rests on: seconds, whether the client sends it, and its flags.
+  private func assumptions(
+    _ traffic: Traffic, inbound: [String] = TwoSubnets.everyone,
+    _ packets: [(at: Int, isClient: Bool, flags: TCPFlags)]
+  ) throws -> [Assumption] {
+    let pair = TwoSubnets(inbound: inbound)
+    let flow = pair.sketch.flow(from: pair.a, to: "10.0.2.10", traffic)
+    let answer = LivePacket(.networkInterface(pair.b), try #require(flow.header.reply))
+    var live = LiveNetwork(pair.sketch.network)
+    var found: [Assumption] = []
+    for packet in packets {
+      live.advance(to: packet.at * 1000)
+      var sent = packet.isClient ? LivePacket(flow.sender, flow.header) : answer
+      sent.flags = packet.flags
+      found = live.send(sent).assumptions
+    }
+    return found
+  }
+
+  @Test func `R-TRK-7: what a half-open connection or a ping comes to after its time is assumed`()
+    throws
+  {
+    let syn: (at: Int, isClient: Bool, flags: TCPFlags) = (0, true, .syn)
+    #expect(try assumptions(.tcp(443), [syn]) == [])
+    #expect(try assumptions(.tcp(443), [syn, (59, false, [.syn, .ack])]) == [])
+    #expect(
+      try assumptions(.tcp(443), [syn, (60, false, [.syn, .ack])]) == [.undocumentedTimers])
+    #expect(try assumptions(.ping, [(0, true, []), (30, false, [])]) == [.undocumentedTimers])
+    #expect(try assumptions(.udp(53), [(0, true, []), (30, false, [])]) == [])
+    #expect(
+      try assumptions(.tcp(443), [syn, (0, false, .rst), (1, false, .ack)]) == [.undocumentedTimers]
+    )
+  }
+
+  @Test func `R-TRK-8: a packet within a connection that nobody knows rests on an assumption`()
+    throws
+  {
+    #expect(try assumptions(.tcp(443), [(0, true, .ack)]) == [.midStreamJudgedAsNew])
+    #expect(try assumptions(.tcp(443), [(0, true, .syn), (0, true, .ack)]) == [])
+  }
+
+  @Test func `R-ROUTE-7: that the first of equally good routes was taken is assumed`() {
+    var host = PublicSubnet()
+    let onPremises = host.sketch.vpnGateway("vgw", in: host.vpc, prefixes: ["198.51.100.0/24"])
+    for list in ["pl-b", "pl-a"] { host.sketch.prefixList(list, ["198.51.100.0/24"]) }
+    host.sketch.routeTable(
+      "public", in: host.vpc, [host.subnet], ("pl:pl-b", host.gateway), ("pl:pl-a", onPremises))
+    let flow = host.sketch.flow(from: host.web, to: "198.51.100.1", .tcp(80))
+    var live = LiveSketch(host.sketch)
+    #expect(live.send(flow).assumptions == [.firstOfTiedRoutes])
+  }
+
+  @Test func `R-TRK-10: the interfaces of an instance share its limit`() throws {
+    var pair = TwoSubnets()
+    let groups = try #require(pair.sketch.topology.networkInterfaces[pair.b]).groups
+    let second = pair.sketch.interface("second", "10.0.2.11", in: pair.right, groups: groups)
+    let instance = pair.sketch.topology.instances.mention("i")
+    for interface in [pair.b, second] {
+      var owned = try #require(pair.sketch.topology.networkInterfaces[interface])
+      owned.instance = instance
+      pair.sketch.topology.networkInterfaces.define(owned, at: interface)
+    }
+    pair.sketch.topology.instances.define(Instance(id: "i"), at: instance)
+    var live = LiveNetwork(pair.sketch.network)
+    live.limitTracking(at: second, to: 2)
+    let arrivals = ["10.0.2.10", "10.0.2.11", "10.0.2.10", "10.0.2.11"].enumerated().map {
+      index, to in
+      let flow = pair.sketch.flow(from: pair.a, to: to, .udp(53), sourcePort: UInt16(index + 1))
+      return live.send(LivePacket(flow.sender, flow.header)).denial?.decision.code
+    }
+    #expect(arrivals == [nil, nil, .groupTrackingLimit, .groupTrackingLimit])
   }
 
   @Test func `R-TRK-10: untracked flows take no place`() {

@@ -88,10 +88,14 @@ import VPCTraceKit
     // Shapes.
     Case("no events", "FIELD_MISSING", "«{}"),
     Case("a list", "WRONG_TYPE", "«[]"),
+    Case(
+      "a topology", "FIELD_MISSING", "«{vpcs: {}, region: 'us-east-1'}",
+      hint: "the scenario stands behind it: vpctrace simulate INPUT SCENARIO"),
     Case("an unknown key", "UNKNOWN_KEY", "{«event: [], events: []}", hint: "did you mean events?"),
     .event("an empty event", "FIELD_MISSING", "«{at: '5s'}"),
     .event(
       "an unknown event", "UNKNOWN_KEY", "{«pign: {}, show: 'all'}", hint: "did you mean ping?"),
+    .event("an unknown event alone", "UNKNOWN_KEY", "{«pign: {}}", hint: "did you mean ping?"),
     .event("two events in one", "MISPLACED_KEY", "{show: «'all', stop: 'app-1'}"),
     .event(
       "an unknown question", "UNKNOWN_VALUE", "{show: «'conections'}",
@@ -125,6 +129,9 @@ import VPCTraceKit
     Case(
       "a timeout that AWS does not offer", "NUMBER_OUT_OF_RANGE",
       "{interfaces: {'app-1': {udpStream: «'181s'}}, events: []}"),
+    Case(
+      "a second allowance", "MISPLACED_KEY",
+      "{interfaces: {'app-1': {trackedFlows: 1}, 'app-1/eth0': {trackedFlows: «2}}, events: []}"),
     // Changes that can't be made.
     .event(
       "a rule that is there", "IMPOSSIBLE_CHANGE",
@@ -142,6 +149,12 @@ import VPCTraceKit
     .event(
       "a route that is not there", "IMPOSSIBLE_CHANGE",
       "{removeRoute: «{routeTable: 'public', to: '10.9.0.0/16'}}"),
+    .event(
+      "a zone that fails twice", "IMPOSSIBLE_CHANGE",
+      "{failZone: 'us-east-1a'}, {failZone: «'us-east-1a'}"),
+    .event(
+      "a zone that comes back and was never away", "IMPOSSIBLE_CHANGE",
+      "{restoreZone: «'us-east-1a'}"),
     .event(
       "a rule that can't be read", "INVALID_RULE",
       "{addRule: {securityGroup: 'app', inbound: 'tcp 22 «form 0.0.0.0/0'}}"),

@@ -89,6 +89,32 @@ struct ScenarioTests {
     #expect(session.outcomes == [.delivered, .dropped])
   }
 
+  @Test func `a zone that comes back starts what its failure stopped, and nothing else`() throws {
+    let session = try Session(
+      """
+      { connect: { name: "c", from: "app-1", to: "internet", traffic: "tcp 443" } },
+      { stop: "bastion-1" }, { failZone: "us-east-1a" }, { request: { in: "c" } },
+      { restoreZone: "us-east-1a" },
+      { expect: { tracked: 0, at: "app-1" } }, { expect: { translated: 0, at: "my-nat" } },
+      { connect: { from: "app-1", to: "internet", traffic: "tcp 443" } },
+      { ping: { from: "bastion-2", to: "internet" } }, { ping: { from: "bastion-1", to: "internet" } },
+      """)
+    #expect(session.failures == 0)
+    #expect(session.outcomes == [.delivered, .dropped, .delivered, .delivered, .dropped])
+    #expect(session.denials == [.instanceNotRunning, .instanceNotRunning])
+  }
+
+  @Test func `what happened to its parts in the meantime outlives the failure of a zone`() throws {
+    let session = try Session(
+      """
+      { failZone: "us-east-1a" }, { start: "bastion-1" }, { deleteNATGateway: "my-nat" },
+      { ping: { from: "bastion-1", to: "internet" } }, { restoreZone: "us-east-1a" },
+      { ping: { from: "bastion-1", to: "internet" } }, { ping: { from: "app-1", to: "internet" } },
+      """)
+    #expect(session.outcomes == [.delivered, .delivered, .dropped])
+    #expect(session.denials == [.routeBlackhole])
+  }
+
   @Test func `R-NAT-13: a deleted NAT gateway leaves a blackhole behind`() throws {
     let session = try Session(
       """
@@ -136,6 +162,25 @@ struct ScenarioTests {
     #expect(
       try Session(asked, settings: "interfaces: { 'app-1': { udpSingle: '60s' } },").outcomes
         == [.delivered, .delivered])
+  }
+
+  @Test func `R-TRK-6: a scenario goes before the times of the topology, one by one`() throws {
+    var topology = try #require(Session.network).topology
+    let app = try #require(topology.networkInterfaces.reference(to: "app-1/eth0"))
+    var interface = try #require(topology.networkInterfaces[app])
+    (interface.idleTimeouts.udpSingle, interface.idleTimeouts.udpStream) = (60, 120)
+    topology.networkInterfaces.define(interface, at: app)
+    let asked = """
+      { request: { name: "c", from: "app-1", to: "internet", traffic: "udp 53" } },
+      { at: "+45s", packet: { in: "c", by: "server" } },
+      """
+    let network = Network(topology)
+    #expect(try Session(asked, in: network).outcomes == [.delivered, .delivered])
+    let shorter = "interfaces: { 'app-1': { udpSingle: '30s' } },"
+    #expect(
+      try Session(asked, settings: shorter, in: network).outcomes == [.delivered, .replyDropped])
+    let run = try Session.run("{ \(shorter) events: [] }", in: network)
+    #expect(run.scenario.settings.map { $0.timeouts.udpStream } == [120])
   }
 
   @Test func `R-TRK-10: the number of tracked flows can be limited`() throws {

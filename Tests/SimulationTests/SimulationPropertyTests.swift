@@ -70,6 +70,9 @@ struct SimulationPropertyTests {
         #expect(hops[1] == trace.reply?.hops)
       }
       #expect(samples.outcome.rawValue == trace.verdict.rawValue, "\(flow): \(trace.path)")
+      if !samples.assumptions.contains(.firstOfTiedRoutes) {
+        #expect(samples.assumptions == trace.assumptions, "\(flow): \(trace.path)")
+      }
     }
   }
 

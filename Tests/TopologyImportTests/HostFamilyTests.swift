@@ -46,6 +46,18 @@ struct HostFamilyTests {
     #expect(interface.name == "router")
   }
 
+  @Test func `R-TRK-6: idle timeouts of an interface, and AWS's own where it tells none`() throws {
+    var expected = IdleTimeouts()
+    #expect(try interface(#""Status": "in-use""#).idleTimeouts == expected)
+    (expected.tcpEstablished, expected.udpStream) = (350, 60)
+    let configured = try interface(
+      """
+      "ConnectionTrackingConfiguration": {"TcpEstablishedTimeout": 350, "UdpStreamTimeout": 60}
+      """)
+    #expect(configured.idleTimeouts == expected)
+    #expect(configured.idleTimeouts.udpSingle == 30)
+  }
+
   @Test(arguments: [
     (#""InterfaceType": "interface""#, NetworkInterface.Kind.ordinary),
     (#""InterfaceType": "interface", "RequesterManaged": true, "Description": "RDS"#, .ordinary),

@@ -89,6 +89,15 @@ struct ImportDiagnosticTests {
         «{"SecurityGroupRuleId": "sgr-1", "GroupId": "sg-1", "IsEgress": true, "IpProtocol": "tcp",
          "FromPort": 90, "CidrIpv4": "10.0.0.0/8"}
         """), "error FIELD_MISSING"),
+    Case(
+      "timeouts that AWS does not offer",
+      answer(
+        "NetworkInterfaces",
+        """
+        {"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-1", "VpcId": "vpc-1",
+         "ConnectionTrackingConfiguration": {"TcpEstablishedTimeout": «59, "UdpTimeout": «"60",
+          "UdpStreamTimeout": «181}}
+        """), "error NUMBER_OUT_OF_RANGE", "error WRONG_TYPE", "error NUMBER_OUT_OF_RANGE"),
     .rule("an unknown protocol", #""IpProtocol": «"tpc""#, "error UNKNOWN_VALUE"),
     .rule(
       "an ICMP type past the last", #""IpProtocol": "icmp", "FromPort": «300, "ToPort": -1"#,

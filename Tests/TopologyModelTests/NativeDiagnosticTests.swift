@@ -27,7 +27,7 @@ struct NativeDiagnosticTests {
       codes: ["error UNKNOWN_KEY"],
       hint: """
         it has id, name, subnet, networkInterface, privateIPv4, publicIPv4, ipv6, \
-        secondaryAddresses, prefixes, securityGroups, sourceDestCheck, state ...
+        secondaryAddresses, prefixes, securityGroups, sourceDestCheck, idleTimeouts ...
         """),
     Case(
       testDescription: "a number for a text", members: "region: «5", codes: ["error WRONG_TYPE"]),
@@ -116,6 +116,11 @@ struct NativeDiagnosticTests {
       members:
         "networkACLs: { a: { inbound: [{ number: 1, action: \"allow\", cidr: \"0.0.0.0/0\", ports: «443 }] } }",
       codes: ["error MISPLACED_KEY"]),
+    Case(
+      testDescription: "timeouts that AWS does not offer",
+      members:
+        "instances: { i: { subnet: \"s\", idleTimeouts: { tcpEstablished: «59, udpSingle: «61 } } }",
+      codes: ["error NUMBER_OUT_OF_RANGE", "error NUMBER_OUT_OF_RANGE"]),
     Case(
       testDescription: "a number out of range",
       members:

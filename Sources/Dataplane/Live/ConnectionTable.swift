@@ -1,4 +1,5 @@
 import Addressing
+import TopologyModel
 
 /// The memory of many flows over time: what groups track, what translators hold.
 ///
@@ -18,7 +19,9 @@ struct ConnectionTable: FlowMemory {
   private(set) var flows = FlowTable()
   private(set) var translations = TranslationTable()
   private var returns: [PacketHeader: (peering: Int32, natGateway: Int32)] = [:]
-  private var quotas: [Int32: TrackingQuota] = [:]
+  private var quotas: [TrackingQuota] = []
+  /// By interface.
+  private var quotaPlaces: [Int32: Int] = [:]
   /// The number of flows at which those that have ended are looked for.
   private var nextPurge = 1024
 
@@ -96,7 +99,7 @@ extension ConnectionTable {
     guard !isClosed else { return }
     isAlwaysTracked = true
     guard let answer = packet.header.reply, let slot = flows.slot(of: answer) else { return }
-    for entry in flows.rows[Int(slot)]?.entries ?? [] { setTracked(true, entry, of: answer) }
+    for entry in flows.rows[slot]?.entries ?? [] { setTracked(true, entry, of: answer) }
   }
 
   /// Whether a packet that an interface sends answers a flow that it knows.
@@ -123,7 +126,9 @@ extension ConnectionTable {
     guard entry.isTracked != isTracked else { return }
     var changed = entry
     changed.isTracked = isTracked
-    if isTracked && !quotas.isEmpty { quotas[entry.interface]?.count += 1 }
+    if isTracked, !quotas.isEmpty, let place = quotaPlaces[entry.interface] {
+      quotas[place].count += 1
+    }
     flows.set(changed, of: answer)
     note(answer, entry, changed)
   }
@@ -164,8 +169,9 @@ extension ConnectionTable {
 
 // MARK: Quotas
 
-/// How many flows an interface may track, where it has a limit (R-TRK-10).
+/// How many flows the interfaces of an instance may track together, where there is a limit (R-TRK-10).
 private struct TrackingQuota: Sendable {
+  let interfaces: [Int32]
   let limit: Int
   /// Never too low; too high where entries have ended since they were counted.
   var count = 0
@@ -174,27 +180,28 @@ private struct TrackingQuota: Sendable {
 }
 
 extension ConnectionTable {
-  mutating func limitTracking(at interface: Int32, to limit: Int) {
-    quotas[interface] = TrackingQuota(limit: limit)
+  /// Gives interfaces a limit that they share.
+  mutating func limitTracking(at interfaces: [Int32], to limit: Int) {
+    for interface in interfaces { quotaPlaces[interface] = quotas.count }
+    quotas.append(TrackingQuota(interfaces: interfaces, limit: limit))
   }
 
   /// Whether an interface has room for another tracked flow, which is counted.
   private mutating func admitsTracked(at interface: Int32) -> Bool {
-    guard !quotas.isEmpty, var quota = quotas[interface] else { return true }
-    if quota.count >= quota.limit && quota.epoch != epoch {
+    guard !quotas.isEmpty, let place = quotaPlaces[interface] else { return true }
+    if quotas[place].count >= quotas[place].limit && quotas[place].epoch != epoch {
       dropExpired()
-      quota.count = countTracked(at: interface)
-      quota.epoch = epoch
+      quotas[place].count = countTracked(at: quotas[place].interfaces)
+      quotas[place].epoch = epoch
     }
-    let isAdmitted = quota.count < quota.limit
-    if isAdmitted { quota.count += 1 }
-    quotas[interface] = quota
-    return isAdmitted
+    guard quotas[place].count < quotas[place].limit else { return false }
+    quotas[place].count += 1
+    return true
   }
 
-  private func countTracked(at interface: Int32) -> Int {
-    flows.rows.reduce(0) { sum, row in
-      sum + (row?.entries.count { $0.interface == interface && $0.isTracked } ?? 0)
+  private func countTracked(at interfaces: [Int32]) -> Int {
+    flows.rows.all.reduce(0) { sum, row in
+      sum + row.entries.count { interfaces.contains($0.interface) && $0.isTracked }
     }
   }
 }

@@ -55,39 +55,38 @@ struct FlowTable: Sendable {
     }
   }
 
-  private(set) var rows: [Row?] = []
-  private var freeSlots: [Int32] = []
+  private(set) var rows = SlotRows<Row>()
   private var index = SlotIndex()
 
   var count: Int { index.count }
 
   @inline(__always)
   func slot(of answer: PacketHeader) -> Int32? {
-    index.slot(answer.mixedBits) { rows[Int($0)]?.answer == answer }
+    index.slot(answer.mixedBits) { rows[$0]?.answer == answer }
   }
 
   @inline(__always)
   func entry(of slot: Int32, at interface: Int32, openedInbound: Bool) -> TrackingEntry? {
-    rows[Int(slot)]?.entry(at: interface, openedInbound: openedInbound)
+    rows[slot]?.entry(at: interface, openedInbound: openedInbound)
   }
 
   /// Adds or replaces an entry of a flow.
   mutating func set(_ entry: TrackingEntry, of answer: PacketHeader) {
     if let slot = slot(of: answer) {
-      rows[Int(slot)]?.set(entry)
+      rows[slot]?.set(entry)
     } else {
       insert(Row(answer, entry))
     }
   }
 
   @inline(__always)
-  mutating func set(_ entry: TrackingEntry, in slot: Int32) { rows[Int(slot)]?.set(entry) }
+  mutating func set(_ entry: TrackingEntry, in slot: Int32) { rows[slot]?.set(entry) }
 
   /// Drops the entries of one flow that are not kept.
   mutating func filter(_ slot: Int32, _ isKept: (TrackingEntry) -> Bool) {
-    guard let row = rows[Int(slot)] else { return }
+    guard let row = rows[slot] else { return }
     if let kept = row.keeping(isKept) {
-      rows[Int(slot)] = kept
+      rows[slot] = kept
     } else {
       remove(slot, row)
     }
@@ -95,22 +94,21 @@ struct FlowTable: Sendable {
 
   /// Drops the entries that are not kept, of all flows.
   mutating func filter(_ isKept: (PacketHeader, TrackingEntry) -> Bool) {
-    for slot in rows.indices {
+    for slot in rows.slots {
       guard let row = rows[slot] else { continue }
-      filter(Int32(truncatingIfNeeded: slot)) { isKept(row.answer, $0) }
+      filter(slot) { isKept(row.answer, $0) }
     }
   }
 
   private mutating func insert(_ row: Row) {
-    let slot = rows.place(row, inOneOf: &freeSlots)
+    let slot = rows.place(row)
     let rows = rows
-    index.insert(slot, row.answer.mixedBits) { rows[Int($0)]?.answer.mixedBits ?? 0 }
+    index.insert(slot, row.answer.mixedBits) { rows[$0]?.answer.mixedBits ?? 0 }
   }
 
   private mutating func remove(_ slot: Int32, _ row: Row) {
-    rows[Int(slot)] = nil
-    freeSlots.append(slot)
+    rows.remove(at: slot)
     let rows = rows
-    index.remove(slot, row.answer.mixedBits) { rows[Int($0)]?.answer.mixedBits ?? 0 }
+    index.remove(slot, row.answer.mixedBits) { rows[$0]?.answer.mixedBits ?? 0 }
   }
 }

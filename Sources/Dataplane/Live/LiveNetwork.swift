@@ -16,7 +16,14 @@ public struct LiveNetwork: Sendable {
   public private(set) var network: Network
   private var table = ConnectionTable()
 
-  public init(_ network: Network) { self.network = network }
+  /// A network that has just woken up, with the idle timeouts that its topology tells.
+  public init(_ network: Network) {
+    self.network = network
+    for (interface, resource) in network.topology.networkInterfaces.resources
+    where resource.idleTimeouts != IdleTimeouts() {
+      setTimeouts(resource.idleTimeouts, of: interface)
+    }
+  }
 
   /// Milliseconds on the caller's clock.
   public var now: Int { table.now }
@@ -39,9 +46,10 @@ public struct LiveNetwork: Sendable {
     table.setTimeouts(timeouts, of: interface.index)
   }
 
-  /// Sets how many flows an interface can track (R-TRK-10).
+  /// Sets how many flows an interface can track, together with the others of its instance (R-TRK-10).
   public mutating func limitTracking(at interface: Reference<NetworkInterface>, to limit: Int) {
-    table.limitTracking(at: interface.index, to: limit)
+    let sharers = network.topology.interfaces(ofInstanceOf: interface)
+    table.limitTracking(at: sharers.map { $0.index }, to: limit)
   }
 
   /// Drops what an interface remembers, as when its instance stops.
@@ -104,15 +112,16 @@ extension LiveNetwork {
     return Passage(
       packet: packet, leg: leg, arrived: arrived,
       receiver: leg.outcome == .dropped ? nil : end.terminal.sender, changes: changes,
-      reset: reset(of: packet, leg), metTie: end.state.metTie)
+      reset: reset(of: packet, leg),
+      assumptions: network.assumptions(of: packet, along: leg.hops, changes, end.state))
   }
 
   /// Walks a packet with the table as its memory, which is handed over and taken back uncopied.
   private mutating func walk<Record: Recorder>(
     _ packet: LivePacket, _ origin: Component, _ start: Node, _ recorder: inout Record
   ) -> Walked {
-    let isReply = isReply(packet)
     table.begin(packet.segment)
+    let isReply = isReply(packet)
     let state = WalkState(
       OnePacket(packet.header), from: packet.sender.interface, isReply: isReply)
     var walk = PacketWalk(
@@ -164,16 +173,15 @@ extension LiveNetwork {
 extension LiveNetwork {
   /// What interfaces remember now, in the order of interfaces and headers.
   public var connections: [RememberedFlow] {
-    table.flows.rows.flatMap { row -> [RememberedFlow] in
-      guard let row else { return [] }
-      return row.entries.filter { table.clock.isAlive($0, row.answer.ipProtocol) }
+    table.flows.rows.all.flatMap { row in
+      row.entries.filter { table.clock.isAlive($0, row.answer.ipProtocol) }
         .map { RememberedFlow($0, answeredBy: row.answer, table.clock) }
     }.sorted { $0.precedes($1) }
   }
 
   /// What translators hold now, in the order of components and headers.
   public var translations: [RememberedFlow] {
-    table.translations.rows.compactMap { $0 }.filter { $0.isAlive(at: now) }
+    table.translations.rows.all.filter { $0.isAlive(at: now) }
       .map { RememberedFlow($0) }.sorted { $0.precedes($1) }
   }
 }

@@ -36,8 +36,8 @@ public struct Passage: Sendable {
   public let changes: [RememberedChange]
   /// The reset that a NAT gateway sent back: one passage or none (R-NAT-6).
   public let reset: [Passage]
-  /// The way was one of several that are equally good (R-ROUTE-7).
-  public let metTie: Bool
+  /// Undocumented behaviour that the outcome, or the hop that decides it, rests on.
+  public let assumptions: [Assumption]
 
   public var isDelivered: Bool { leg.outcome == .delivered }
 

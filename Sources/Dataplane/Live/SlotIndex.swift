@@ -1,4 +1,4 @@
-/// Finds the rows of an array by a hash of what they hold: four bytes a cell, in open addressing.
+/// Finds rows by a hash of what they hold: four bytes a cell, in open addressing.
 ///
 /// The rows stay where their owner keeps them; so a table with two keys needs no second copy of its
 /// rows. Order and growth depend on the rows alone, and on nothing that differs from run to run.
@@ -64,19 +64,4 @@ struct SlotIndex: Sendable {
 
   @inline(__always)
   private func next(_ cell: Int) -> Int { (cell + 1) & (cells.count - 1) }
-}
-
-extension Array {
-  /// Puts a row into a slot that another has left, or behind all others.
-  ///
-  /// - Returns: Its slot.
-  mutating func place<Row>(_ row: Row, inOneOf freeSlots: inout [Int32]) -> Int32
-  where Element == Row? {
-    guard let slot = freeSlots.popLast() else {
-      append(row)
-      return Int32(truncatingIfNeeded: count - 1)
-    }
-    self[Int(slot)] = row
-    return slot
-  }
 }

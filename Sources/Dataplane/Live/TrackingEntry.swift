@@ -1,4 +1,5 @@
 import Addressing
+import TopologyModel
 
 /// What the groups of one interface keep of one flow, in sixteen bytes.
 struct TrackingEntry: Hashable, Sendable {

@@ -5,29 +5,41 @@ extension Exchange {
   /// Undocumented behaviour, listed only where the other reading would change the verdict or the
   /// hop that decides it.
   ///
-  /// Behind a denial it would not: what is said there is hypothetical, and the denial decides in any
-  /// case.
-  ///
   /// `answers`: the hops of the reply, where there is one.
   func assumptions(_ answers: [Hop], _ network: Network) -> [Assumption] {
-    var found: [Assumption] = []
-    for index in request.hops.indices where !request.hops[index].isHypothetical {
-      if let assumption = assumption(behind: index, of: request.hops, network) {
-        found.append(assumption)
-      }
-    }
-    for index in answers.indices where !answers[index].isHypothetical {
-      if let assumption = assumption(behind: index, of: answers, network) {
-        found.append(assumption)
-      }
-      if isMidStream(answers[index]) { found.append(.midStreamJudgedAsNew) }
+    var found = network.assumptions(along: request.hops)
+    found += network.assumptions(along: answers)
+    for answer in answers where !answer.isHypothetical && isMidStream(answer) {
+      found.append(.midStreamJudgedAsNew)
     }
     return found.isEmpty ? [] : Assumption.allCases.filter { found.contains($0) }
   }
 
-  private func assumption(
-    behind index: Int, of hops: [Hop], _ network: Network
-  ) -> Assumption? {
+  /// An answer of TCP that a group's rules let pass though the interface knows of no request
+  /// (R-TRK-8).
+  private func isMidStream(_ hop: Hop) -> Bool {
+    guard hop.decision.code == .groupRuleAllow, hop.packet.ipProtocol == .tcp,
+      case .securityGroups(let interface) = hop.decision.component
+    else { return false }
+    return !request.hops.contains {
+      $0.decision.component == .securityGroups(interface)
+    }
+  }
+}
+
+extension Network {
+  /// Undocumented behaviour that the decisions of one packet's way rest on, in walking order.
+  ///
+  /// What is said behind a denial is hypothetical, and rests on nothing: the denial decides in any case.
+  func assumptions(along hops: [Hop]) -> [Assumption] {
+    var found: [Assumption] = []
+    for index in hops.indices where !hops[index].isHypothetical {
+      if let assumption = assumption(behind: index, of: hops) { found.append(assumption) }
+    }
+    return found
+  }
+
+  private func assumption(behind index: Int, of hops: [Hop]) -> Assumption? {
     let decision = hops[index].decision
     var packet: PacketHeader { hops[index].packet }
     switch decision.code {
@@ -36,15 +48,15 @@ extension Exchange {
       if isOfApplianceVisit(index, of: hops) { return .applianceHopOrder }
       return decision.isGroupDenial && packet.isICMPError ? .icmpErrorsNeedARule : nil
     case .routeBlackhole:
-      return hidesAnotherRoute(index, of: hops, network) ? .unusablePeeringRouteDrops : nil
+      return hidesAnotherRoute(index, of: hops) ? .unusablePeeringRouteDrops : nil
     case .routeMatch:
-      return tiesWithAdvertised(decision, network) ? .routeServerRanksAsPropagated : nil
+      return tiesWithAdvertised(decision) ? .routeServerRanksAsPropagated : nil
     case .routingLoop: return decision.isPathTooLong ? .noPathIsLonger : nil
     case .peeringOutsideVPC:
-      return isForThePeer(packet, decision, network) ? .peeringNeedsSourceInVPC : nil
+      return isForThePeer(packet, decision) ? .peeringNeedsSourceInVPC : nil
     case .internetGatewayTranslates: return isHairpin(index, of: hops) ? .hairpinRewriting : nil
     case .internetGatewayForwards:
-      return leavesByEgressOnlyGateway(packet, decision, network) ? .inboundIgnoresRoutes : nil
+      return leavesByEgressOnlyGateway(packet, decision) ? .inboundIgnoresRoutes : nil
     case .deliveredToService:
       return packet.isForWindowsActivation ? .windowsActivationAddresses : nil
     default: return nil
@@ -65,35 +77,35 @@ extension Exchange {
 
   /// The route leads to a peering that is not active, and without it another one would be taken
   /// (R-ROUTE-9).
-  private func hidesAnotherRoute(_ index: Int, of hops: [Hop], _ network: Network) -> Bool {
+  private func hidesAnotherRoute(_ index: Int, of hops: [Hop]) -> Bool {
     let row = hops[index].decision.row
-    guard row >= 0, network.tables.routes[Int(row)].kind == .inactivePeering else { return false }
+    guard row >= 0, tables.routes[Int(row)].kind == .inactivePeering else { return false }
     let leg = Leg(outcome: .dropped, hops: hops, reachedEnd: false)
-    return network.considered(at: index, of: leg).contains {
+    return considered(at: index, of: leg).contains {
       $0.fate == .shorterPrefix || $0.fate == .lowerRank
     }
   }
 
-  private func tiesWithAdvertised(_ decision: Decision, _ network: Network) -> Bool {
-    let ties = network.tables.routes[Int(decision.row)].ties
-    return network.tables.ties[Int(ties.start)..<Int(ties.end)].contains { row in
-      guard case .route(let table, let index, _) = network.tables.routeEvidence[Int(row)] else {
+  private func tiesWithAdvertised(_ decision: Decision) -> Bool {
+    let ties = tables.routes[Int(decision.row)].ties
+    return tables.ties[Int(ties.start)..<Int(ties.end)].contains { row in
+      guard case .route(let table, let index, _) = tables.routeEvidence[Int(row)] else {
         return false
       }
-      return network.topology.routeTables[table]?.routes[index].origin == .advertised
+      return topology.routeTables[table]?.routes[index].origin == .advertised
     }
   }
 
   /// The packet is at home in the other VPC, so that nothing but its source keeps it from there
   /// (R-ROUTE-18).
   private func isForThePeer(
-    _ header: PacketHeader, _ decision: Decision, _ network: Network
+    _ header: PacketHeader, _ decision: Decision
   ) -> Bool {
     guard case .vpcPeeringConnection(let peering) = decision.component else { return false }
-    let record = network.tables.peerings[Int(peering.index)]
+    let record = tables.peerings[Int(peering.index)]
     var packet = OnePacket(header)
-    return packet.lies(.destination, inVPC: record.requester, of: network.tables)
-      || packet.lies(.destination, inVPC: record.accepter, of: network.tables)
+    return packet.lies(.destination, inVPC: record.requester, of: tables)
+      || packet.lies(.destination, inVPC: record.accepter, of: tables)
   }
 
   /// Out by an internet gateway and straight in again by it (R-IGW-7).
@@ -107,12 +119,11 @@ extension Exchange {
   /// The packet came in over IPv6 for a subnet whose answers leave by an egress-only gateway
   /// (R-IGW-11).
   private func leavesByEgressOnlyGateway(
-    _ header: PacketHeader, _ decision: Decision, _ network: Network
+    _ header: PacketHeader, _ decision: Decision
   ) -> Bool {
     guard decision.direction == .inbound,
       case .internetGateway(let gateway) = decision.component
     else { return false }
-    let tables = network.tables
     var packet = OnePacket(header)
     let owner = packet.owner(
       of: .destination, in: tables.internetGateways[Int(gateway.index)].vpc, of: tables)
@@ -122,17 +133,6 @@ extension Exchange {
       let row = packet.longestMatch(.source, in: tables.tables[Int(table)].routes, of: tables)
     else { return false }
     return tables.routes[Int(row)].kind == .egressOnlyInternetGateway
-  }
-
-  /// An answer of TCP that a group's rules let pass though the interface knows of no request
-  /// (R-TRK-8).
-  private func isMidStream(_ hop: Hop) -> Bool {
-    guard hop.decision.code == .groupRuleAllow, hop.packet.ipProtocol == .tcp,
-      case .securityGroups(let interface) = hop.decision.component
-    else { return false }
-    return !request.hops.contains {
-      $0.decision.component == .securityGroups(interface)
-    }
   }
 }
 

@@ -88,9 +88,12 @@ public struct Alternative: Sendable {
 
 /// A rule of the semantics that AWS does not document, as this verdict rests on it.
 public enum Assumption: String, CaseIterable, Sendable {
+  case replacedGroupsActAsRules = "R-TRK-4"
+  case undocumentedTimers = "R-TRK-7"
   case icmpErrorsNeedARule = "R-TRK-9"
   case midStreamJudgedAsNew = "R-TRK-8"
   case noPathIsLonger = "R-PIPE-10"
+  case firstOfTiedRoutes = "R-ROUTE-7"
   case unusablePeeringRouteDrops = "R-ROUTE-9"
   case routeServerRanksAsPropagated = "R-ROUTE-11"
   case applianceHopOrder = "R-ROUTE-16"

@@ -6,6 +6,14 @@ extension Assumption {
   /// What was assumed, as a sentence.
   public var sentence: String {
     switch self {
+    case .replacedGroupsActAsRules:
+      "AWS does not say what becomes of live flows when an interface's groups are replaced; it was "
+        + "taken for a change of rules."
+    case .undocumentedTimers:
+      "AWS does not say how long it remembers half-open connections and pings, and connections that "
+        + "are over; 60 and 30 seconds, and no time at all, were assumed."
+    case .firstOfTiedRoutes:
+      "AWS takes one of equally good routes and does not say which; the first was taken."
     case .icmpErrorsNeedARule:
       "AWS does not say whether a tracked flow lets ICMP errors in; a rule was required."
     case .midStreamJudgedAsNew:

@@ -39,7 +39,8 @@ extension TopologyEdit {
       "\(label(.subnet(subnet), network)) now uses \(label(.routeTable(table), network))"
     case .stop(let instance): "stop \(label(instance, network))"
     case .start(let instance): "start \(label(instance, network))"
-    case .failZone(let zone): "zone \(zone) fails"
+    case .failZone(let outage): "zone \(outage.zone) fails"
+    case .restoreZone(let outage): "zone \(outage.zone) comes back"
     case .setTunnel(let connection, let index, let isUp):
       "tunnel \(index + 1) of \(label(.vpnConnection(connection), network)) "
         + (isUp ? "comes up" : "goes down")

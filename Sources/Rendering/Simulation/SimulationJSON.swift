@@ -105,6 +105,7 @@ extension JSONWriter {
       if let after = change.after { writer.object("after") { $0.flowMembers(after, in: network) } }
       writer.endObject()
     }
+    assumptions(passage.assumptions)
     for reset in passage.reset {
       key("reset")
       self.passage(reset, by: "nat-gateway", in: network)
@@ -135,6 +136,7 @@ extension JSONWriter {
     flows("tracked", result.tracked, in: network)
     flows("untracked", result.untracked, in: network)
     flows("forgotten", result.forgotten, in: network)
+    assumptions(result.assumptions)
   }
 
   private mutating func flows(

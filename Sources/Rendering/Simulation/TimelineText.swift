@@ -156,6 +156,14 @@ extension MomentPage {
     for change in MemoryChangeWords.all(of: changes, in: network) {
       row(change.holder, change.words)
     }
+    assumptions(sample.assumptions)
+  }
+
+  /// What the event rests on that AWS does not document.
+  private mutating func assumptions(_ assumptions: [Assumption]) {
+    for assumption in assumptions {
+      row("assumed", "\(assumption.sentence) (\(assumption.rawValue))", .uncertain)
+    }
   }
 
   private mutating func packet(_ passage: Passage, _ line: Script.Line) {
@@ -174,7 +182,6 @@ extension MomentPage {
     case .dropped: stop("DROPPED", .bad, at: passage.denial, label)
     case .undetermined, .ambiguous: stop("UNKNOWN", .uncertain, at: passage.unknown, label)
     }
-    if passage.metTie { row("", "the first of equally good routes (R-ROUTE-7)", .uncertain) }
   }
 
   private mutating func stop(
@@ -198,21 +205,8 @@ extension Passage {
 extension Passage {
   /// What the components that remember had to say, in short.
   fileprivate func reasons(in network: Network) -> [String] {
-    leg.hops.filter { $0.isOfMemory }.map { hop in
-      let words = HopDescription(hop, in: network).reason(in: network)
-      return isJudgedAsNew(at: hop) ? "\(words), judged as new (R-TRK-8)" : words
-    }
-  }
-
-  /// A TCP packet within a connection that the interface did not know (R-TRK-8).
-  private func isJudgedAsNew(at hop: Hop) -> Bool {
-    guard packet.header.ipProtocol == .tcp, packet.flags != .syn,
-      hop.decision.code == .groupRuleAllow,
-      case .securityGroups(let interface) = hop.decision.component
-    else { return false }
-    return !changes.contains { change in
-      guard case .interface(interface, _)? = change.before?.holder else { return false }
-      return change.after != nil
+    leg.hops.filter { $0.isOfMemory }.map {
+      HopDescription($0, in: network).reason(in: network)
     }
   }
 }
@@ -252,6 +246,7 @@ extension MomentPage {
     if !result.forgotten.isEmpty {
       row("forgotten", "\(result.forgotten.count) that were remembered there")
     }
+    assumptions(result.assumptions)
   }
 
   private func flows(_ count: Int) -> String { count == 1 ? "1 flow goes" : "\(count) flows go" }

@@ -25,13 +25,18 @@ extension JSONWriter {
     if let reply = trace.reply { leg("reply", reply, of: trace, in: network, detail: detail) }
     blockers(of: trace, in: network, detail: detail)
     if !trace.alternatives.isEmpty { alternatives(of: trace, in: network) }
-    array("assumptions", trace.assumptions) { writer, assumption in
+    assumptions(trace.assumptions)
+    if detail != .summary { notes(trace.notes, in: network) }
+  }
+
+  /// Writes what a result rests on that AWS does not document.
+  mutating func assumptions(_ assumptions: [Assumption]) {
+    array("assumptions", assumptions) { writer, assumption in
       writer.beginObject()
       writer.member("rule", assumption.rawValue)
       writer.member("message", assumption.sentence)
       writer.endObject()
     }
-    if detail != .summary { notes(trace.notes, in: network) }
   }
 
   /// Writes what could not be traced in place of a result.

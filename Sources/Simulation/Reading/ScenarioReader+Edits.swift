@@ -215,8 +215,30 @@ extension ScenarioReader {
 
   // MARK: Failures
 
-  mutating func zone(_ node: JSONNode) -> String? {
-    guard let zone = fields.text(node, "failZone") else { return nil }
+  /// A zone fails that has not failed yet.
+  mutating func outage(_ node: JSONNode) -> ZoneOutage? {
+    guard let zone = zone(node, "failZone") else { return nil }
+    guard outages[zone] == nil else {
+      fields.report(.impossibleChange, "the zone has failed already", at: node)
+      return nil
+    }
+    let outage = ZoneOutage(of: zone, in: topology)
+    outages[zone] = outage
+    return outage
+  }
+
+  /// A zone comes back that has failed.
+  mutating func outageThatEnds(_ node: JSONNode) -> ZoneOutage? {
+    guard let zone = zone(node, "restoreZone") else { return nil }
+    guard let outage = outages.removeValue(forKey: zone) else {
+      fields.report(.impossibleChange, "the zone has not failed", at: node)
+      return nil
+    }
+    return outage
+  }
+
+  private mutating func zone(_ node: JSONNode, _ title: String) -> String? {
+    guard let zone = fields.text(node, title) else { return nil }
     let known = topology.subnets.resources.compactMap { $0.resource.availabilityZone }
     if known.contains(zone) { return zone }
     let nearest = NearestName.nearest(to: zone, among: known)

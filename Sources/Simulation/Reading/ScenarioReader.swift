@@ -30,6 +30,8 @@ struct ScenarioReader {
   var scenario = Scenario()
   /// The conversations that have names.
   var named: [String: (index: Int, place: JSONNode)] = [:]
+  /// The zones that have failed and have not come back.
+  var outages: [String: ZoneOutage] = [:]
   /// The event before.
   private var last: (time: Int, node: JSONNode)?
 
@@ -42,6 +44,11 @@ struct ScenarioReader {
 
   mutating func read() {
     let root = tree.root
+    guard fields.value("events", of: root) != nil || fields.value("vpcs", of: root) == nil else {
+      return fields.report(
+        .fieldMissing, "a scenario must have events: this is a topology", at: root,
+        hint: "the scenario stands behind it: vpctrace simulate INPUT SCENARIO")
+    }
     guard
       fields.isObject(
         root, "a scenario", keys: ["title", "description", "interfaces", "events"])
@@ -70,21 +77,37 @@ extension ScenarioReader {
       let keys = ["tcpEstablished", "udpSingle", "udpStream", "trackedFlows"]
       guard let interface = interface(key), fields.isObject(value, "an interface", keys: keys)
       else { continue }
-      var setting = Scenario.InterfaceSetting(interface)
-      if let seconds = seconds("tcpEstablished", of: value, 60...432_000) {
+      let own = topology.networkInterfaces[interface]?.idleTimeouts ?? IdleTimeouts()
+      var setting = Scenario.InterfaceSetting(interface, own)
+      if let seconds = seconds("tcpEstablished", of: value, IdleTimeouts.tcpEstablishedRange) {
         setting.timeouts.tcpEstablished = seconds
       }
-      if let seconds = seconds("udpSingle", of: value, 30...60) {
+      if let seconds = seconds("udpSingle", of: value, IdleTimeouts.udpSingleRange) {
         setting.timeouts.udpSingle = seconds
       }
-      if let seconds = seconds("udpStream", of: value, 60...180) {
+      if let seconds = seconds("udpStream", of: value, IdleTimeouts.udpStreamRange) {
         setting.timeouts.udpStream = seconds
       }
-      setting.trackedFlows = fields.value("trackedFlows", of: value).flatMap {
-        fields.integer($0, "trackedFlows", 0...100_000_000)
+      if let limit = fields.value("trackedFlows", of: value) {
+        setting.trackedFlows = fields.integer(limit, "trackedFlows", 0...100_000_000)
+        checkAllowance(of: interface, limit)
       }
       scenario.settings.append(setting)
     }
+  }
+
+  /// The interfaces of an instance share one allowance (R-TRK-10).
+  private mutating func checkAllowance(of interface: Reference<NetworkInterface>, _ node: JSONNode)
+  {
+    let sharers = topology.interfaces(ofInstanceOf: interface)
+    guard
+      scenario.settings.contains(where: {
+        $0.trackedFlows != nil && sharers.contains($0.interface)
+      })
+    else { return }
+    fields.report(
+      .misplacedKey, "an interface of the same instance has trackedFlows already", at: node,
+      hint: "all interfaces of an instance share it")
   }
 
   /// A timeout within what AWS lets one choose (R-TRK-6).
@@ -124,6 +147,7 @@ extension ScenarioReader {
     case stop
     case start
     case failZone
+    case restoreZone
     case tunnelDown
     case tunnelUp
     case deleteNATGateway
@@ -133,13 +157,17 @@ extension ScenarioReader {
 
   private mutating func readEvent(_ node: JSONNode) {
     let kinds = Kind.allCases.map { $0.rawValue }
-    guard fields.isObject(node, "an event", keys: ["at", "note"] + kinds) else { return }
+    let keys = ["at", "note"] + kinds
+    guard fields.isObject(node, "an event", keys: keys) else { return }
     let time = readTime(of: node)
     let note = fields.value("note", of: node).flatMap { fields.text($0, "note") }
     let present = Kind.allCases.compactMap { kind in
       fields.value(kind.rawValue, of: node).map { (kind: kind, value: $0) }
     }
     guard let (kind, value) = present.first else {
+      // A misspelt key has been reported.
+      guard tree.members(of: node).allSatisfy({ keys.contains(tree.string(of: $0.key) ?? "") })
+      else { return }
       return fields.report(
         .fieldMissing, "an event must say what happens", at: node,
         hint: "it has one of \(kinds.joined(separator: ", "))")
@@ -195,7 +223,8 @@ extension ScenarioReader {
     case .associate: association(value)
     case .stop: instance(value).map { .stop($0) }
     case .start: instance(value).map { .start($0) }
-    case .failZone: zone(value).map { .failZone($0) }
+    case .failZone: outage(value).map { .failZone($0) }
+    case .restoreZone: outageThatEnds(value).map { .restoreZone($0) }
     case .tunnelDown: tunnel(value, isUp: false)
     case .tunnelUp: tunnel(value, isUp: true)
     case .deleteNATGateway: natGateway(value).map { .deleteNATGateway($0) }

@@ -39,6 +39,14 @@ public struct TrafficResult: Sendable {
     public let outcome: Outcome
     public let packets: [SentPacket]
 
+    /// Undocumented behaviour that the outcome rests on.
+    public var assumptions: [Assumption] {
+      let found = packets.flatMap { packet in
+        packet.passage.assumptions + packet.passage.reset.flatMap { $0.assumptions }
+      }
+      return Assumption.allCases.filter { found.contains($0) }
+    }
+
     /// The decision that stopped it.
     public var denial: Hop? { packets.last?.passage.denial }
   }
@@ -68,6 +76,12 @@ public struct EditResult: Sendable {
   public let untracked: [RememberedFlow]
   /// What was remembered by components that are gone.
   public let forgotten: [RememberedFlow]
+
+  /// Undocumented behaviour that this rests on.
+  public var assumptions: [Assumption] {
+    guard case .setGroups = edit, !tracked.isEmpty || !untracked.isEmpty else { return [] }
+    return [.replacedGroupsActAsRules]
+  }
 }
 
 /// Whether an expectation is met.

@@ -14,14 +14,17 @@ public struct Scenario: Sendable {
 
   public init() {}
 
-  /// What is not AWS's default at an interface.
+  /// What is otherwise at an interface than the topology says.
   public struct InterfaceSetting: Sendable {
     public let interface: Reference<NetworkInterface>
-    public var timeouts = IdleTimeouts()
-    /// How many flows it can track (R-TRK-10); `nil` for any number.
+    public var timeouts: IdleTimeouts
+    /// How many flows it can track, together with the others of its instance (R-TRK-10); `nil` for any number.
     public var trackedFlows: Int?
 
-    init(_ interface: Reference<NetworkInterface>) { self.interface = interface }
+    init(_ interface: Reference<NetworkInterface>, _ timeouts: IdleTimeouts) {
+      self.interface = interface
+      self.timeouts = timeouts
+    }
   }
 
   /// A client, a server and the packets that they exchange.

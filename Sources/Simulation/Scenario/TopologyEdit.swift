@@ -16,7 +16,9 @@ public enum TopologyEdit: Hashable, Sendable {
   case stop(Reference<Instance>)
   case start(Reference<Instance>)
   /// Stops the instances of an availability zone and fails its NAT gateways.
-  case failZone(String)
+  case failZone(ZoneOutage)
+  /// Brings back what the failure of a zone took down.
+  case restoreZone(ZoneOutage)
   /// A tunnel by its index.
   case setTunnel(Reference<VPNConnection>, index: Int, isUp: Bool)
   case deleteNATGateway(Reference<NATGateway>)
@@ -59,13 +61,8 @@ extension TopologyEdit {
     case .associateTable(let subnet, let table): topology.associate(subnet, with: table)
     case .stop(let instance): topology.instances.change(instance) { $0.state = .stopped }
     case .start(let instance): topology.instances.change(instance) { $0.state = .running }
-    case .failZone(let zone):
-      for instance in topology.instances(in: zone) {
-        topology.instances.change(instance) { $0.state = .stopped }
-      }
-      for gateway in topology.natGateways(in: zone) {
-        topology.natGateways.change(gateway) { $0.state = .failed }
-      }
+    case .failZone(let outage): outage.begin(in: &topology)
+    case .restoreZone(let outage): outage.end(in: &topology)
     case .setTunnel(let connection, let index, let isUp):
       topology.vpnConnections.change(connection) { connection in
         if connection.tunnels.isEmpty {
@@ -86,7 +83,7 @@ extension TopologyEdit {
     let stopped: [Reference<Instance>] =
       switch self {
       case .stop(let instance): [instance]
-      case .failZone(let zone): topology.instances(in: zone)
+      case .failZone(let outage): Array(outage.instances.keys)
       default: []
       }
     return topology.networkInterfaces.resources.filter { _, interface in
@@ -98,31 +95,13 @@ extension TopologyEdit {
   func natGatewaysThatForget(in topology: Topology) -> [Reference<NATGateway>] {
     switch self {
     case .deleteNATGateway(let gateway): [gateway]
-    case .failZone(let zone): topology.natGateways(in: zone)
+    case .failZone(let outage): outage.natGateways.keys.sorted { $0.index < $1.index }
     default: []
     }
   }
 }
 
 extension Topology {
-  /// The instances with an interface in a zone.
-  func instances(in zone: String) -> [Reference<Instance>] {
-    var found: [Reference<Instance>] = []
-    for (_, interface) in networkInterfaces.resources {
-      guard let instance = interface.instance, !found.contains(instance),
-        subnets[interface.subnet]?.availabilityZone == zone
-      else { continue }
-      found.append(instance)
-    }
-    return found
-  }
-
-  func natGateways(in zone: String) -> [Reference<NATGateway>] {
-    natGateways.resources.filter { _, gateway in
-      gateway.subnet.flatMap { subnets[$0]?.availabilityZone } == zone
-    }.map { $0.reference }
-  }
-
   fileprivate mutating func associate(
     _ subnet: Reference<Subnet>, with acl: Reference<NetworkACL>
   ) {
@@ -158,7 +137,8 @@ extension SecurityGroupRule {
 }
 
 extension ResourceTable {
-  fileprivate mutating func change(
+  /// Replaces a resource by what a change makes of it.
+  mutating func change(
     _ reference: Reference<Resource>, _ change: (inout Resource) -> Void
   ) {
     guard var resource = self[reference] else { return }

@@ -50,6 +50,8 @@ public struct NetworkInterface: Hashable, Sendable {
   public var addresses: [Address] = []
   /// Delegated prefixes, which count as the interface's own addresses (R-ENI-5).
   public var prefixes: [CIDRBlock] = []
+  /// How long its groups remember flows that nobody uses (R-TRK-6).
+  public var idleTimeouts = IdleTimeouts()
   public var location: SourceLocation?
 
   public init(id: String, subnet: Reference<Subnet>, vpc: Reference<VPC>) {
@@ -69,6 +71,17 @@ public struct NetworkInterface: Hashable, Sendable {
       self.address = address
       self.publicAddress = publicAddress
     }
+  }
+}
+
+extension Topology {
+  /// The interfaces of an interface's instance, among them itself; it alone where it has none.
+  public func interfaces(
+    ofInstanceOf interface: Reference<NetworkInterface>
+  ) -> [Reference<NetworkInterface>] {
+    guard let instance = networkInterfaces[interface]?.instance else { return [interface] }
+    return networkInterfaces.resources.filter { $0.resource.instance == instance }
+      .map { $0.reference }
   }
 }
 

@@ -248,6 +248,12 @@ struct TemplateDiagnosticTests {
          "SourceDestCheck": «"no"}}
         """, "error WRONG_TYPE"),
       .beside(
+        "a timeout that AWS does not offer",
+        """
+        "E": {"Type": "AWS::EC2::NetworkInterface", "Properties": {"SubnetId": {"Ref": "A"},
+         "ConnectionTrackingSpecification": {"UdpTimeout": «61}}}
+        """, "error NUMBER_OUT_OF_RANGE"),
+      .beside(
         "an address that is none",
         """
         "I": {"Type": "AWS::EC2::Instance", "Properties": {"SubnetId": {"Ref": "A"},

@@ -57,6 +57,9 @@ extension AWSDescribeImporter {
     }
     interface.addresses = reader.ipv4Addresses(of: node) + reader.ipv6Addresses(of: node)
     interface.prefixes = reader.delegatedPrefixes(of: node)
+    if let configuration = reader.object("ConnectionTrackingConfiguration", of: node) {
+      interface.idleTimeouts = reader.idleTimeouts(of: configuration)
+    }
     interface.location = reader.location(of: node)
   }
 
@@ -126,6 +129,18 @@ extension AnswerReader {
       if flag("IsPrimaryIpv6", of: element) == true { addresses.swapAt(0, addresses.count - 1) }
     }
     return addresses
+  }
+
+  fileprivate mutating func idleTimeouts(of node: JSONNode) -> IdleTimeouts {
+    var timeouts = IdleTimeouts()
+    timeouts.tcpEstablished =
+      integer("TcpEstablishedTimeout", of: node, in: IdleTimeouts.tcpEstablishedRange)
+      ?? timeouts.tcpEstablished
+    timeouts.udpSingle =
+      integer("UdpTimeout", of: node, in: IdleTimeouts.udpSingleRange) ?? timeouts.udpSingle
+    timeouts.udpStream =
+      integer("UdpStreamTimeout", of: node, in: IdleTimeouts.udpStreamRange) ?? timeouts.udpStream
+    return timeouts
   }
 
   fileprivate mutating func delegatedPrefixes(of node: JSONNode) -> [CIDRBlock] {

@@ -36,6 +36,9 @@ extension TemplateBuilder {
     }
     interface.checksSourceAndDestination = reader.flag("SourceDestCheck", of: object) ?? true
     interface.prefixes = prefixes(of: object)
+    for specification in reader.objects("ConnectionTrackingSpecification", of: object) {
+      interface.idleTimeouts = idleTimeouts(of: specification)
+    }
     interface.location = location(of: owner)
     var draft = InterfaceDraft(interface: interface, owner: owner)
     readAddresses(of: object, into: &draft)
@@ -49,6 +52,25 @@ extension TemplateBuilder {
     }
     for block in interface.prefixes { allocator.take(block, in: Int(interface.vpc.index)) }
     return draft
+  }
+
+  private mutating func idleTimeouts(of object: TemplateObject) -> IdleTimeouts {
+    var timeouts = IdleTimeouts()
+    timeouts.tcpEstablished =
+      seconds("TcpEstablishedTimeout", of: object, in: IdleTimeouts.tcpEstablishedRange)
+      ?? timeouts.tcpEstablished
+    timeouts.udpSingle =
+      seconds("UdpTimeout", of: object, in: IdleTimeouts.udpSingleRange) ?? timeouts.udpSingle
+    timeouts.udpStream =
+      seconds("UdpStreamTimeout", of: object, in: IdleTimeouts.udpStreamRange)
+      ?? timeouts.udpStream
+    return timeouts
+  }
+
+  private mutating func seconds(
+    _ key: String, of object: TemplateObject, in range: ClosedRange<Int>
+  ) -> Int? {
+    reader.known(reader.integer(key, of: object, in: range), object[key])
   }
 
   private mutating func prefixes(of object: TemplateObject) -> [CIDRBlock] {

@@ -89,7 +89,17 @@ extension NativeBuilder {
       text.text(.type, of: node).flatMap { NetworkInterface.Kind(rawValue: $0) } ?? .ordinary
     interface.deniesInternetGatewayTraffic = text.flag(.denyAllIGWTraffic, of: node) ?? false
     interface.description = text.text(.description, of: node)
+    interface.idleTimeouts = idleTimeouts(of: node)
     return interface
+  }
+
+  private func idleTimeouts(of node: JSONNode) -> IdleTimeouts {
+    var timeouts = IdleTimeouts()
+    guard let node = text.value(.idleTimeouts, of: node) else { return timeouts }
+    if let seconds = text.integer(.tcpEstablished, of: node) { timeouts.tcpEstablished = seconds }
+    if let seconds = text.integer(.udpSingle, of: node) { timeouts.udpSingle = seconds }
+    if let seconds = text.integer(.udpStream, of: node) { timeouts.udpStream = seconds }
+    return timeouts
   }
 
   /// Without groups of its own an interface carries the VPC's default one.

@@ -39,6 +39,7 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case groupName
   case icmp
   case id
+  case idleTimeouts
   case inbound
   case instance
   case instances
@@ -91,12 +92,15 @@ package enum NativeKey: String, CaseIterable, Sendable {
   case subnets
   case tags
   case target
+  case tcpEstablished
   case through
   case to
   case topology
   case traffic
   case tunnels
   case type
+  case udpSingle
+  case udpStream
   case up
   case verdict
   case via

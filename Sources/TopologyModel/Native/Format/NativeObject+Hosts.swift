@@ -63,6 +63,18 @@ extension NativeObject {
     NativeField(.publicIPv4, .address(.ipv4), "The public address that stands for it"),
   ]
 
+  static let idleTimeoutsFields = [
+    NativeField(
+      .tcpEstablished, .integer(IdleTimeouts.tcpEstablishedRange), default: "432000",
+      "Seconds that an established TCP connection is remembered"),
+    NativeField(
+      .udpSingle, .integer(IdleTimeouts.udpSingleRange), default: "30",
+      "Seconds for UDP one way, or one request and its response"),
+    NativeField(
+      .udpStream, .integer(IdleTimeouts.udpStreamRange), default: "180",
+      "Seconds for UDP with more than one request and response"),
+  ]
+
   static let elasticIPFields = [
     NativeField(.id, .text, default: "the key", "The allocation's id"),
     NativeField(.name, .text, default: "the key", "The `Name` tag"),
@@ -101,6 +113,9 @@ extension NativeObject {
     NativeField(
       .sourceDestCheck, .flag, default: "`true`",
       "Whether packets that are not from or to it are dropped"),
+    NativeField(
+      .idleTimeouts, .object(.idleTimeouts), default: "AWS's defaults",
+      "How long its groups remember flows that nobody uses"),
   ]
 
   private static let interfaceKinds = [

@@ -13,6 +13,7 @@ package enum NativeObject: String, CaseIterable, Sendable {
   case instance
   case interface
   case secondaryAddress
+  case idleTimeouts
   case natGateway
   case gateway
   case vpnGateway
@@ -49,6 +50,7 @@ extension NativeObject {
     case .instance: NativeObject.instanceFields
     case .interface: NativeObject.interfaceFields
     case .secondaryAddress: NativeObject.secondaryAddressFields
+    case .idleTimeouts: NativeObject.idleTimeoutsFields
     case .natGateway: NativeObject.natGatewayFields
     case .gateway: NativeObject.gatewayFields
     case .vpnGateway: NativeObject.vpnGatewayFields
@@ -97,6 +99,7 @@ extension NativeObject {
     case .instance: "an instance"
     case .interface: "a network interface"
     case .secondaryAddress: "a secondary address"
+    case .idleTimeouts: "idle timeouts"
     case .natGateway: "a NAT gateway"
     case .gateway: "a gateway"
     case .vpnGateway: "a virtual private gateway"

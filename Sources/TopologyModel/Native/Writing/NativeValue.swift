@@ -117,6 +117,10 @@ struct NativeMembers {
     if flag != fallback { values[key] = .flag(flag) }
   }
 
+  mutating func set(_ key: NativeKey, _ number: Int, unless fallback: Int) {
+    if number != fallback { values[key] = .number(number) }
+  }
+
   /// Writes a list unless it is empty.
   mutating func set(_ key: NativeKey, list: [NativeValue]) {
     if !list.isEmpty { values[key] = .list(list) }

@@ -99,6 +99,19 @@ extension NativeWriter {
       written[.securityGroups] = .list(interface.groups.map { .text(keys.securityGroups[$0]) })
     }
     written.set(.sourceDestCheck, interface.checksSourceAndDestination, unless: true)
+    if interface.idleTimeouts != IdleTimeouts() {
+      written[.idleTimeouts] = idleTimeouts(interface.idleTimeouts)
+    }
+  }
+
+  /// The times that are not AWS's defaults.
+  private func idleTimeouts(_ timeouts: IdleTimeouts) -> NativeValue {
+    let defaults = IdleTimeouts()
+    var written = NativeMembers(.idleTimeouts)
+    written.set(.tcpEstablished, timeouts.tcpEstablished, unless: defaults.tcpEstablished)
+    written.set(.udpSingle, timeouts.udpSingle, unless: defaults.udpSingle)
+    written.set(.udpStream, timeouts.udpStream, unless: defaults.udpStream)
+    return written.value
   }
 
   /// Whether an interface carries its VPC's default group alone.
