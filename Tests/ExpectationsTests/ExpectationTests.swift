@@ -1,3 +1,5 @@
+import Addressing
+import Dataplane
 import Expectations
 import SourceText
 import TestSupport
@@ -123,5 +125,52 @@ struct Expecting {
       text: text.replacing("'from a to 172.16.0.1 tcp 80 dropped',", with: ""))
     #expect(reading.results.map { $0.isMet } == [true, true, false])
     #expect(reading.results.map { $0.limits.count } == [0, 1, 0])
+  }
+
+  /// An ACL that lets out replies to half of the ports that clients on the internet and in the VPC use.
+  private static let halfOpen = """
+    {vpcs: {v: {cidr: '10.0.0.0/16', internetGateway: 'igw',
+      subnets: {s: {cidr: '10.0.1.0/24', networkACL: 'half', routeTable: 't'},
+        c: {cidr: '10.0.2.0/24'}},
+      routeTables: {t: {routes: {'0.0.0.0/0': 'igw'}}},
+      networkACLs: {half: {inbound: ['100 allow all from 0.0.0.0/0'],
+        outbound: ['100 allow tcp 1024-40000 to 0.0.0.0/0', '110 allow udp 0-65535 to 0.0.0.0/0']}},
+      securityGroups: {web: {inbound: ['tcp 443 from 0.0.0.0/0', 'udp 53 from 10.0.0.0/8'],
+        outbound: []}, client: {inbound: [], outbound: ['all to 0.0.0.0/0']}},
+      instances: {web: {subnet: 's', publicIPv4: true, privateIPv4: '10.0.1.10',
+          secondaryAddresses: ['10.0.1.11'], securityGroups: ['web']},
+        client: {subnet: 'c', privateIPv4: '10.0.2.10', securityGroups: ['client']}}}},
+    expectations: ['LINE']}
+    """
+
+  @Test(arguments: [
+    ("from vpc:v to sg:web tcp 443 ambiguous", true),
+    ("from vpc:v to sg:web tcp 443 delivered", false),
+    ("from vpc:v to sg:web tcp 443 delivered one-way", true),
+    ("from vpc:v to sg:web tcp 443 reply-dropped", false),
+    ("from vpc:v to sg:web tcp 442 dropped", true),
+    ("from vpc:v to sg:web udp 53 delivered", true),
+    ("from internet to sg:web tcp 443 ambiguous at half", true),
+    ("from client to web tcp 443 ambiguous", true),
+  ])
+  func `R-NACL-18: groups are judged for every port of their clients, as one flow is`(
+    line: String, isMet: Bool
+  ) {
+    let reading = Expecting(text: Self.halfOpen.replacing("LINE", with: line))
+    #expect(reading.problems == [])
+    #expect(reading.results.map { $0.isMet } == [isMet])
+    for contradiction in reading.results.flatMap({ $0.contradictions }) {
+      #expect(contradiction.packets.sourcePorts == contradiction.flow.defaultedSourcePorts?.range)
+    }
+  }
+
+  @Test func `"dropped" is asked of every address, and other verdicts say of which not`() {
+    let lines = ["delivered", "dropped"].map { "from vpc:v to sg:web udp 53 \($0)" }
+    let results = lines.flatMap {
+      Expecting(text: Self.halfOpen.replacing("LINE", with: $0)).results
+    }
+    #expect(results.map { $0.limits.count } == [1, 0])
+    let receivers = results[1].contradictions.flatMap { [$0.packets.destination] }
+    #expect(receivers.contains { $0.contains(IPAddress(10, 0, 1, 11)) })
   }
 }

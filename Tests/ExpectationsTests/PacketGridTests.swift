@@ -14,7 +14,7 @@ import VPCTraceKit
     var grid = try PacketGrid(seed: seed)
     let allowed = grid.pick(PacketGrid.traffic)
     let result = try grid.judge("only \(allowed.words)")
-    let intruders = grid.packets(clientPorts: false).filter { flow in
+    let intruders = grid.packets(.whole, clientPorts: false).filter { flow in
       !allowed.holds(flow.header) && grid.network.verdict(of: flow) != .dropped
     }
     #expect(intruders.isEmpty || !result.isMet, "\(grid.ends): \(intruders)")
@@ -24,20 +24,49 @@ import VPCTraceKit
     }
   }
 
-  @Test(arguments: 1...25 as ClosedRange<UInt64>)
-  func `a verdict is met where every packet comes to it`(seed: UInt64) throws {
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func `R-NACL-18: a verdict is met where every packet comes to it, whatever its port`(
+    seed: UInt64
+  ) throws {
     var grid = try PacketGrid(seed: seed)
     let traffic = grid.pick(PacketGrid.traffic.filter { $0.words != "nothing" })
-    let packets = grid.packets(clientPorts: true).filter { traffic.holds($0.header) }
-    guard let first = packets.first else { return }
-    let verdict = grid.network.verdict(of: first)
-    let result = try grid.judge("\(traffic.words) \(verdict.rawValue)")
-    let others = packets.filter { grid.network.verdict(of: $0) != verdict }
-    #expect(others.isEmpty || !result.isMet, "\(grid.ends): \(others)")
-    for (flow, _) in grid.samples(of: result) {
-      #expect(traffic.holds(flow.header) && grid.holds(flow))
-      #expect(grid.network.verdict(of: flow) != verdict, "\(grid.ends): \(flow)")
+    let (family, words) = grid.pick([(nil, ""), (AddressFamily.ipv4, " ipv4"), (.ipv6, " ipv6")])
+    for verdict in Verdict.allCases {
+      let packets = grid.packets(of: verdict).filter {
+        traffic.holds($0.header) && $0.header.source.family == family ?? $0.header.source.family
+      }
+      guard !packets.isEmpty else { return }
+      let result = try grid.judge("\(traffic.words) \(verdict.rawValue)\(words)")
+      let strays = Set(packets.map { grid.fromAnyPort($0) }).filter {
+        grid.network.verdict(of: $0) != verdict
+      }
+      #expect(strays.isEmpty || !result.isMet, "\(grid.ends): \(strays)")
+      if result.isMet && verdict != .ambiguous {
+        #expect(packets.allSatisfy { grid.network.verdict(of: $0) == verdict }, "\(grid.ends)")
+      }
+      for (flow, _) in grid.samples(of: result) {
+        #expect(traffic.holds(flow.header) && grid.holds(flow))
+        #expect(grid.network.verdict(of: grid.fromAnyPort(flow)) != verdict, "\(flow)")
+      }
     }
+  }
+
+  @Test func `the seeds meet verdicts, and say where they left addresses out`() throws {
+    var met: Set<Verdict> = []
+    var limits = 0
+    for seed in 1...40 as ClosedRange<UInt64> {
+      let grid = try PacketGrid(seed: seed)
+      for (verdict, family) in Verdict.allCases.flatMap({ [($0, "ipv4"), ($0, "ipv6")] }) {
+        let claim = "tcp 443-444, gre \(verdict.rawValue) \(family)"
+        guard let result = try? grid.judge(claim) else { continue }
+        if result.isMet { met.insert(verdict) }
+        let isLimited = result.limits.contains { $0.isOfOtherAddresses }
+        #expect(isLimited == (grid.hasOtherAddresses && verdict != .dropped))
+        limits += isLimited ? 1 : 0
+      }
+    }
+    #expect(met.isSuperset(of: [.delivered, .dropped, .undetermined]))
+    #expect(limits > 0)
   }
 
   @Test func `the seeds have both answers, and senders of every kind`() throws {
@@ -47,7 +76,7 @@ import VPCTraceKit
       var grid = try PacketGrid(seed: seed)
       let allowed = grid.pick(PacketGrid.traffic)
       answers.insert(try grid.judge("only \(allowed.words)").isMet)
-      for flow in grid.packets(clientPorts: true) {
+      for flow in grid.packets(.first, clientPorts: true) {
         switch flow.sender {
         case .networkInterface: senders.insert("interface")
         case .internet: senders.insert("internet")
@@ -68,46 +97,52 @@ private struct PacketGrid {
     let holds: @Sendable (PacketHeader) -> Bool
   }
 
+  /// Which addresses of an interface are meant.
+  enum Extent {
+    /// The first of each family.
+    case first
+    case whole
+  }
+
   let network: Network
   /// The ends in the words of an expectation.
   let ends: String
-  private let sources: [SendingAddress]
-  private let inside: Set<CIDRBlock>
-  private let outside: Set<CIDRBlock>
+  private(set) var hasOtherAddresses = false
+  private var sources: [SendingAddress] = []
+  private var inside: [Extent: Set<CIDRBlock>] = [:]
+  private var outside: Set<CIDRBlock> = []
   private var random: SeededGenerator
 
   /// An address that somebody sends from, and where its client's ports come from.
   private struct SendingAddress {
     let sender: Flow.Sender
     let address: IPAddress
-    let clientPorts: [UInt16]
-    let own: Set<IPAddress>
+    let clientPorts: ClientPorts
+    var isFirst = true
+    var own: Set<IPAddress> = []
   }
 
   init(seed: UInt64) throws {
-    let topology = RandomTopology(seed: seed)
     random = SeededGenerator(seed: seed)
-    network = topology.network
+    let topology = RandomTopology(seed: seed)
+    var sketch = topology.sketch
     let interfaces = topology.interfaces.shuffled(using: &random)
-    let senders = interfaces.prefix(2).map { Flow.Sender.networkInterface($0) }
-    let others = topology.senders.filter { if case .networkInterface = $0 { false } else { true } }
-    let chosen = senders + [others.randomElement(using: &random) ?? .internet]
-    let receivers = interfaces.dropFirst(1).prefix(3)
-    sources = chosen.flatMap { PacketGrid.addresses(of: $0, in: topology) }
-    let declared = topology.sketch.topology
-    let addresses = receivers.flatMap { declared.networkInterfaces[$0]?.addresses ?? [] }
-    let publics = receivers.flatMap { receiver in
-      (declared.networkInterfaces[receiver]?.addresses ?? []).compactMap {
-        topology.network.publicAddress(of: $0.address, on: receiver)
-      }
+    for (number, interface) in interfaces.enumerated() where number % 2 == 0 {
+      sketch.addAddress(to: interface)
     }
-    let prefixes = receivers.flatMap { declared.networkInterfaces[$0]?.prefixes ?? [] }
-    let privates = addresses.map { CIDRBlock(host: $0.address) } + prefixes
-    inside = Set(privates + publics.map { CIDRBlock(host: $0) })
-    outside = Set(publics.map { CIDRBlock(host: $0) } + privates.filter { $0.family == .ipv6 })
+    network = sketch.network
+    let count = seed.isMultiple(of: 2) ? 2 : 1
+    let others = topology.senders.filter { if case .networkInterface = $0 { false } else { true } }
+    let chosen =
+      interfaces.prefix(count).map { Flow.Sender.networkInterface($0) }
+      + others.shuffled(using: &random).prefix(count - 1)
+    let receivers = interfaces.dropFirst(1).prefix(count)
+    let declared = sketch.topology
     let words = chosen.map { PacketGrid.word($0, declared) }
     let targets = receivers.map { declared.networkInterfaces.id(of: $0) }
     ends = "from \(words.joined(separator: ", ")) to \(targets.joined(separator: ", "))"
+    for sender in chosen { addSource(sender) }
+    for receiver in receivers { addReceiver(receiver) }
   }
 
   private static func word(_ sender: Flow.Sender, _ topology: Topology) -> String {
@@ -118,32 +153,71 @@ private struct PacketGrid {
     }
   }
 
-  private static func addresses(
-    of sender: Flow.Sender, in topology: RandomTopology
-  ) -> [SendingAddress] {
-    func sending(_ texts: [String], _ ports: [UInt16]) -> [SendingAddress] {
-      texts.map {
-        SendingAddress(
-          sender: sender, address: topology.sketch.address($0), clientPorts: ports, own: [])
-      }
+  private mutating func addSource(_ sender: Flow.Sender) {
+    func add(_ address: IPAddress, _ origin: ClientPorts.Origin) {
+      sources.append(
+        SendingAddress(sender: sender, address: address, clientPorts: ClientPorts(origin)))
     }
     switch sender {
     case .internet:
-      return sending(["198.51.100.10", "8.8.8.8", "2001:db8:99::10"], [1024, 1025, 40000, 65535])
-    case .onPremises: return sending(["192.168.0.10"], [32768, 40000, 61000])
-    case .networkInterface(let reference):
-      let addresses = topology.sketch.topology.networkInterfaces[reference]?.addresses ?? []
-      let own = addresses.flatMap { address in
-        [address.address, topology.network.publicAddress(of: address.address, on: reference)]
-          .compactMap { $0 }
+      for address in ["198.51.100.10", "8.8.8.8", "2001:db8:99::10"] {
+        add(Sketch().address(address), .internet)
       }
-      return AddressFamily.allCases.compactMap { family in
-        addresses.first { $0.address.family == family }
-      }.map {
-        SendingAddress(
-          sender: sender, address: $0.address, clientPorts: [32768, 40000, 61000], own: Set(own))
+    case .onPremises: add(Sketch().address("192.168.0.10"), .onPremises)
+    case .networkInterface(let interface):
+      let own = HeldAddresses(of: interface, in: network)
+      let isLambda = network.topology.networkInterfaces[interface]?.kind == .lambda
+      for address in own.whole.map({ $0.base }) {
+        add(address, isLambda ? .lambda : .linux)
+        sources[sources.count - 1].isFirst = own.first.contains(CIDRBlock(host: address))
+        sources[sources.count - 1].own = Set((own.whole + own.publics).map { $0.base })
+      }
+      if own.whole.count > own.first.count { hasOtherAddresses = true }
+    }
+  }
+
+  private mutating func addReceiver(_ interface: Reference<NetworkInterface>) {
+    let held = HeldAddresses(of: interface, in: network)
+    inside[.first, default: []].formUnion(held.first)
+    inside[.whole, default: []].formUnion(held.whole + held.publics)
+    outside.formUnion(held.publics + held.whole.filter { $0.family == .ipv6 })
+    if held.whole.count > held.first.count { hasOtherAddresses = true }
+  }
+
+  /// The addresses of an interface.
+  private struct HeldAddresses {
+    let first: [CIDRBlock]
+    let whole: [CIDRBlock]
+    let publics: [CIDRBlock]
+
+    init(of reference: Reference<NetworkInterface>, in network: Network) {
+      let interface = network.topology.networkInterfaces[reference]
+      let addresses = (interface?.addresses ?? []).map { $0.address }
+      first = AddressFamily.allCases.compactMap { family in
+        addresses.first { $0.family == family }.map { CIDRBlock(host: $0) }
+      }
+      whole = addresses.map { CIDRBlock(host: $0) } + (interface?.prefixes ?? [])
+      publics = addresses.compactMap {
+        network.publicAddress(of: $0, on: reference).map { CIDRBlock(host: $0) }
       }
     }
+  }
+}
+
+extension Limit {
+  fileprivate var isOfOtherAddresses: Bool {
+    if case .otherAddresses = self { true } else { false }
+  }
+}
+
+extension Sketch {
+  /// Gives an interface a secondary address, a hundred behind its first.
+  fileprivate mutating func addAddress(to reference: Reference<NetworkInterface>) {
+    guard var interface = topology.networkInterfaces[reference],
+      let first = interface.addresses.first(where: { $0.address.isIPv4 })?.address
+    else { return }
+    interface.addresses.append(.init(IPAddress(ipv4: first.ipv4Bits + 100)))
+    topology.networkInterfaces.define(interface, at: reference)
   }
 }
 
@@ -174,10 +248,15 @@ extension PacketGrid {
     elements[Int.random(in: elements.indices, using: &random)]
   }
 
+  /// What an expectation of a verdict speaks of.
+  func packets(of verdict: Verdict) -> [Flow] {
+    packets(verdict == .dropped ? .whole : .first, clientPorts: true)
+  }
+
   /// Every packet of the grid; clients may keep to the ports that their systems give them.
-  func packets(clientPorts: Bool) -> [Flow] {
-    sources.flatMap { source in
-      let receivers = source.sender == .internet ? outside : inside
+  func packets(_ extent: Extent, clientPorts: Bool) -> [Flow] {
+    sources.filter { extent == .whole || $0.isFirst }.flatMap { source in
+      let receivers = source.sender == .internet ? outside : inside[extent] ?? []
       return receivers.map { $0.base }
         .filter { $0.family == source.address.family && !source.own.contains($0) }
         .flatMap { receiver in
@@ -187,10 +266,23 @@ extension PacketGrid {
     }
   }
 
+  /// The packet, sent from whatever port its client chooses.
+  func fromAnyPort(_ flow: Flow) -> Flow {
+    guard flow.header.ipProtocol.hasPorts,
+      let ports = sources.first(where: { $0.sender == flow.sender })?.clientPorts
+    else { return flow }
+    var flow = flow
+    flow.header.sourcePort = ports.range.first
+    flow.defaultedSourcePorts = ports
+    return flow
+  }
+
   private func headers(
     from source: SendingAddress, to receiver: IPAddress, clientPorts: Bool
   ) -> [PacketHeader] {
-    let sourcePorts = clientPorts ? source.clientPorts : [0, 123, 1023, 1024, 40000, 65535]
+    let range = source.clientPorts.range
+    let sourcePorts =
+      clientPorts ? [range.first, 40001, range.last] : [0, 123, 1023, 1024, 40000, 65535]
     let ports: [UInt16] = [0, 21, 22, 23, 52, 53, 54, 122, 123, 124, 442, 443, 444, 8443, 65535]
     let withPorts = [IPProtocol.tcp, .udp].flatMap { ipProtocol in
       ports.flatMap { port in
@@ -214,7 +306,7 @@ extension PacketGrid {
 
   /// Whether a packet goes from one of the ends to one of the others.
   func holds(_ flow: Flow) -> Bool {
-    let receivers = flow.sender == .internet ? outside : inside
+    let receivers = flow.sender == .internet ? outside : inside[.whole] ?? []
     return receivers.contains { $0.contains(flow.header.destination) }
       && sources.contains { $0.sender == flow.sender }
   }
@@ -226,7 +318,8 @@ extension PacketGrid {
 
   /// Packets that are said to contradict.
   mutating func samples(of result: ExpectationResult) -> [(flow: Flow, packets: HeaderBox)] {
-    result.contradictions.flatMap { contradiction in
+    result.contradictions.filter { !$0.flow.destinationLacksPublicAddress }.flatMap {
+      contradiction in
       let others = (0..<4).map { _ in
         Flow(contradiction.flow.sender, contradiction.packets.randomElement(using: &random))
       }

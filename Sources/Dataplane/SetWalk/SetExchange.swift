@@ -6,7 +6,7 @@ struct SetExchange<Record: SetRecorder> {
   private typealias Memory = OneExchange<Specimen>
 
   private let request: Leg
-  /// `nil` where the request has no answer or did not reach its end.
+  /// `nil` where the request has no answer, did not reach its end, or was sent one way.
   private let answer: Leg?
   /// The packets, as they are sent, for which all of this holds.
   private(set) var sent: HeaderBox
@@ -38,7 +38,8 @@ struct SetExchange<Record: SetRecorder> {
       tables, WalkState(packet, of: flow), at: flow.start, sentBy: flow.origin, &memory, tieRank)
     let terminal = request.terminal
     packet = request.state.packet
-    guard request.isDelivered, terminal != .service, let back = packet.answer() else {
+    guard request.isDelivered, !flow.isOneWay, terminal != .service, let back = packet.answer()
+    else {
       answer = nil
       sent = packet.sent
       self.choice = packet.choice

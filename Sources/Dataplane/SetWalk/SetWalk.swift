@@ -21,10 +21,13 @@ public struct SetWalk: Sendable {
   ///   - sender: Who sends them all.
   ///   - space: The packets as they are sent; addresses are not checked to be the sender's, but the
   ///     network does (R-ENI-1).
+  ///   - isOneWay: Leaves the replies out.
   /// - Returns: Pieces that share no packet and together hold all of `space`, each with its own path.
   /// - Complexity: One walk for every box of packets that goes a way of its own.
-  public func pieces(from sender: Flow.Sender, of space: HeaderSpace) -> [SetPiece] {
-    pieces(of: space) { outcome(from: sender, of: $0) }
+  public func pieces(
+    from sender: Flow.Sender, of space: HeaderSpace, isOneWay: Bool = false
+  ) -> [SetPiece] {
+    pieces(of: space) { outcome(from: sender, of: $0, isOneWay: isOneWay) }
   }
 
   /// Walks every packet of a set, whatever port its client and the translators on its way choose
@@ -110,8 +113,10 @@ public struct SetWalk: Sendable {
   }
 
   /// Walks some of a box's packets, each with the port that it has.
-  private func outcome(from sender: Flow.Sender, of box: HeaderBox) -> SetOutcome {
-    let exchanges = exchanges(from: sender, of: box, choice: nil)
+  private func outcome(
+    from sender: Flow.Sender, of box: HeaderBox, isOneWay: Bool
+  ) -> SetOutcome {
+    let exchanges = exchanges(from: sender, of: box, choice: nil, isOneWay: isOneWay)
     return SetOutcome(exchanges, of: exchanges.last?.sent ?? box)
   }
 
@@ -134,9 +139,10 @@ public struct SetWalk: Sendable {
   /// Walks some of a box's packets, by every route of a tie (R-ROUTE-7); the last walk is of those that
   /// are of all.
   private func exchanges(
-    from sender: Flow.Sender, of box: HeaderBox, choice: PortRange?
+    from sender: Flow.Sender, of box: HeaderBox, choice: PortRange?, isOneWay: Bool = false
   ) -> [SetExchange<PathRecorder>] {
-    let flow = Flow(sender, box.lowest)
+    var flow = Flow(sender, box.lowest)
+    flow.isOneWay = isOneWay
     let first = SetExchange<PathRecorder>(
       network.tables, gaps, flow, box, choice: choice, tieRank: 0)
     guard first.metTie else { return [first] }
@@ -163,13 +169,19 @@ extension HeaderSpace {
           source: addresses, destination: addresses, protocols: ProtocolRange(ipProtocol))
       }
     }
-    let withPorts = HeaderSpace(disjoint: all)
-    let sent = intersection(withPorts).boxes.map { box in
+    let (withPorts, others) = (
+      intersection(HeaderSpace(disjoint: all)), subtracting(HeaderSpace(disjoint: all))
+    )
+    // Boxes that differ in their source ports alone become one, which takes long to find out.
+    guard withPorts.boxes.contains(where: { $0.sourcePorts != ports }) else {
+      return (withPorts, others)
+    }
+    let sent = withPorts.boxes.map { box in
       var box = box
       box.sourcePorts = ports
       return box
     }
-    return (HeaderSpace(union: sent), subtracting(withPorts))
+    return (HeaderSpace(union: sent), others)
   }
 }
 

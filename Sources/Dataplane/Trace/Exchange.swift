@@ -5,7 +5,7 @@ import TopologyModel
 struct Exchange {
   let flow: Flow
   let request: Walked
-  /// `nil` where the request has no answer or did not reach its end.
+  /// `nil` where the request has no answer, did not reach its end, or was sent one way.
   let reply: Walked?
 
   /// One direction, walked.

@@ -65,22 +65,24 @@ struct JudgedPath {
     verdict = trace.verdict
     let hops = trace.forward.hops + (trace.reply?.hops ?? [])
     decisions = hops.filter { !$0.isHypothetical }.map { $0.decision }
-    deciding = JudgedPath.deciding(decisions, trace.forward.hops.last?.decision)
+    let denial = trace.alternatives.lazy.compactMap { $0.decision }.first
+    deciding = JudgedPath.deciding(denial, decisions, trace.forward.hops.last?.decision)
   }
 
-  init(_ piece: SetPiece, isOneWay: Bool) {
-    decisions = isOneWay ? piece.forward : piece.forward + (piece.reply ?? [])
-    deciding = JudgedPath.deciding(decisions, piece.forward.last)
-    guard isOneWay, piece.verdict != .ambiguous, piece.verdict != .dropped else {
-      verdict = piece.verdict
-      return
-    }
-    verdict = piece.forward.contains { $0.action == .undetermined } ? .undetermined : .delivered
+  init(_ piece: SetPiece) {
+    verdict = piece.verdict
+    decisions = piece.forward + (piece.reply ?? [])
+    deciding = JudgedPath.deciding(piece.blocker, decisions, piece.forward.last)
   }
 
   /// The first denial, else the first decision that the model could not make, else the delivery.
-  private static func deciding(_ decisions: [Decision], _ last: Decision?) -> Decision? {
-    decisions.first { $0.action == .deny } ?? decisions.first { $0.action == .undetermined } ?? last
+  ///
+  /// `denial`: of one of the routes or ports where these disagree.
+  private static func deciding(
+    _ denial: Decision?, _ decisions: [Decision], _ last: Decision?
+  ) -> Decision? {
+    denial ?? decisions.first { $0.action == .deny }
+      ?? decisions.first { $0.action == .undetermined } ?? last
   }
 }
 

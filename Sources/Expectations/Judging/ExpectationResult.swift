@@ -44,7 +44,7 @@ public struct Contradiction: Sendable {
   }
 }
 
-/// Where an `only` does not speak of everything that might get through.
+/// What an expectation of many packets was not asked about.
 public enum Limit: Hashable, Sendable {
   /// These forward packets of others; they were asked about as senders from their own addresses alone.
   case appliances([Reference<NetworkInterface>])
@@ -52,4 +52,6 @@ public enum Limit: Hashable, Sendable {
   case unmodelled([Reference<UnmodelledResource>])
   /// The input does not tell which addresses are behind these.
   case unknownPremises([Reference<VPNConnection>])
+  /// These have more addresses than the first of each family, which alone was asked about.
+  case otherAddresses([Reference<NetworkInterface>])
 }

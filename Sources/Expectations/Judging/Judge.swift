@@ -56,15 +56,32 @@ public struct Judge: Sendable {
     _ space: SpaceQuestion, from end: SendingEnd, _ demand: Demand,
     into result: inout ExpectationResult
   ) {
-    for piece in sets.pieces(from: end.sender, of: space.packets(from: end)) {
-      let path = JudgedPath(piece, isOneWay: demand.isOneWay)
-      guard let difference = demand.difference(of: path),
+    for piece in pieces(of: space.packets(from: end), from: end, demand) {
+      guard let difference = demand.difference(of: JudgedPath(piece)),
         let box = piece.sent.boxes.first(where: { $0.holdsInternetHost }) ?? piece.sent.boxes.first
       else { continue }
       var flow = Flow(end.sender, box.exemplar)
       flow.isOneWay = demand.isOneWay
+      if demand.isOfAnyPort && flow.header.ipProtocol.hasPorts {
+        flow.defaultedSourcePorts = end.clientPorts
+      }
       result.add(Contradiction(flow, packets: box, difference))
     }
+  }
+
+  private func pieces(
+    of packets: HeaderSpace, from end: SendingEnd, _ demand: Demand
+  ) -> [SetPiece] {
+    demand.isOfAnyPort
+      ? sets.pieces(from: end.sender, of: packets, fromAnyOf: end.clientPorts)
+      : sets.pieces(from: end.sender, of: packets, isOneWay: demand.isOneWay)
+  }
+}
+
+extension Demand {
+  /// The replies are judged for whatever port a client may choose (R-NACL-18), as traces do.
+  fileprivate var isOfAnyPort: Bool {
+    if case .verdict = claim { !isOneWay } else { false }
   }
 }
 

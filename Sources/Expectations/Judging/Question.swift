@@ -13,12 +13,12 @@ public struct SendingEnd: Hashable, Sendable {
   /// Without overlaps, of either family.
   public let addresses: [AddressRange]
   /// Where its system takes the ports of clients from (R-NACL-13).
-  public let clientPorts: PortRange
+  public let clientPorts: ClientPorts
   /// Addresses by which others reach the sender, which does not send to itself.
   public let own: [AddressRange]
 
   public init(
-    _ sender: Flow.Sender, _ addresses: [AddressRange], clientPorts: PortRange,
+    _ sender: Flow.Sender, _ addresses: [AddressRange], clientPorts: ClientPorts,
     own: [AddressRange] = []
   ) {
     self.sender = sender
@@ -110,7 +110,7 @@ extension SpaceQuestion {
     let sources = end.addresses.filter { $0.family == family }
     switch asked {
     case .traffic(let terms):
-      let parts = terms.flatMap { $0.parts(over: family, clientPorts: end.clientPorts) }
+      let parts = terms.flatMap { $0.parts(over: family, clientPorts: end.clientPorts.range) }
       return HeaderSpace(union: sources.flatMap { source in parts.map { $0.box(from: source) } })
         .boxes
     case .allBut(let exceptions):

@@ -77,15 +77,26 @@ extension Limit {
     let topology = network.topology
     switch self {
     case .appliances(let interfaces):
-      let names = interfaces.map { ComponentDescription($0, in: network).briefLabel }
-      return "\(joinedByAnd(names)) may forward packets of others, and was asked about as a sender "
-        + "from its own addresses alone"
+      return "\(Limit.names(of: interfaces, in: network)) may forward packets of others, and was "
+        + "asked about as a sender from its own addresses alone"
     case .unmodelled(let resources):
       let names = resources.map { topology.unmodelled.id(of: $0) }
       return "what comes by \(joinedByAnd(names)) is not modelled, and was not asked about"
     case .unknownPremises(let connections):
       let names = connections.map { topology.vpnConnections.id(of: $0) }
       return "the input does not tell which addresses are behind \(joinedByAnd(names))"
+    case .otherAddresses(let interfaces):
+      return "of \(Limit.names(of: interfaces, in: network)) the first address of each family was "
+        + "asked about, and no other"
     }
+  }
+
+  /// The first few by name, and how many more there are.
+  private static func names(
+    of interfaces: [Reference<NetworkInterface>], in network: Network
+  ) -> String {
+    let names = interfaces.prefix(5).map { ComponentDescription($0, in: network).briefLabel }
+    let others = interfaces.count - names.count
+    return joinedByAnd(others > 0 ? names + ["\(others) more"] : names)
   }
 }

@@ -55,8 +55,8 @@ struct EndSpaces {
     return ReceivingEnds(inside: inside.disjoint, outside: outside.disjoint)
   }
 
-  private func clientPorts(of sender: Flow.Sender) -> PortRange {
-    resolver.clientPorts(of: EndpointResolver.Origin(sender: sender, address: nil)).range
+  private func clientPorts(of sender: Flow.Sender) -> ClientPorts {
+    resolver.clientPorts(of: EndpointResolver.Origin(sender: sender, address: nil))
   }
 
   private func own(_ sender: Flow.Sender) -> [AddressRange] {

@@ -37,14 +37,16 @@ struct ExpectationPreparer {
     do throws(EndpointError) {
       let questions =
         switch expectation.claim {
-        case .verdict(_, let traffic):
-          try questions(expectation, traffic, from: sources, to: destinations)
+        case .verdict(let verdict, let traffic):
+          try questions(expectation, verdict, traffic, from: sources, to: destinations)
         case .only(let allowances):
           [try question(expectation, allowances, from: sources, to: destinations)]
         }
       guard problems.errorCount == before else { return nil }
+      let limits = ExpectationLimits(topology, spaces)
       return PreparedExpectation(
-        expectation, questions, demand, limits: limits(of: expectation, sources))
+        expectation, questions, demand,
+        limits: limits.limits(of: expectation, questions, from: sources, to: destinations))
     } catch {
       report(error, .invalidExpectation, at: expectation.place)
       return nil
@@ -125,16 +127,18 @@ extension ExpectationPreparer {
 extension ExpectationPreparer {
   /// What a trace would be asked, where both ends are single; else everything between the ends.
   private func questions(
-    _ expectation: Expectation, _ traffic: [TrafficTerm], from sources: [ExpectedEnds],
+    _ expectation: Expectation, _ verdict: Verdict, _ traffic: [TrafficTerm],
+    from sources: [ExpectedEnds],
     to destinations: [ExpectedEnds]
   ) throws(EndpointError) -> [Question] {
     if let flows = try flows(expectation, traffic, from: sources, to: destinations) {
       return flows.map { .flow($0) }
     }
     let members = destinations.flatMap { $0.members }
-    let senders = try spaces.senders(sources.flatMap { $0.members }, .primary)
+    let extent: EndSpaces.Extent = verdict == .dropped ? .whole : .primary
+    let senders = try spaces.senders(sources.flatMap { $0.members }, extent)
     let question = SpaceQuestion(
-      from: senders, to: spaces.receivers(members, .primary), .traffic(traffic),
+      from: senders, to: spaces.receivers(members, extent), .traffic(traffic),
       family: expectation.family)
     let unreachable =
       senders.contains { $0.sender == .internet }
@@ -223,45 +227,10 @@ extension ExpectationPreparer {
         to: spaces.receivers(destinations.flatMap { $0.members }, .whole), .allBut(exceptions),
         family: expectation.family))
   }
-
-  /// What an `only` leaves out of account.
-  private func limits(of expectation: Expectation, _ sources: [ExpectedEnds]) -> [Limit] {
-    guard case .only = expectation.claim else { return [] }
-    let members = Set(sources.flatMap { $0.members })
-    let appliances = topology.networkInterfaces.resources.filter { reference, interface in
-      !interface.checksSourceAndDestination && interface.kind != .natGateway
-        && members.contains(.networkInterface(reference))
-    }.map { $0.reference }
-    let premises = topology.vpnConnections.references.filter {
-      members.contains(.onPremises($0)) && spaces.premises($0).isEmpty
-    }
-    let speaksOfAll = expectation.sources.contains { $0.word == Term.any.word }
-    let unmodelled = topology.unmodelled.resources.filter {
-      speaksOfAll && $0.resource.kind.bringsPackets
-    }.map { $0.reference }
-    return [
-      appliances.isEmpty ? nil : .appliances(appliances),
-      unmodelled.isEmpty ? nil : .unmodelled(unmodelled),
-      premises.isEmpty ? nil : .unknownPremises(Array(premises)),
-    ].compactMap { $0 }
-  }
 }
 
 extension Endpoint {
   fileprivate var isInternet: Bool { if case .internet = self { true } else { false } }
-}
-
-extension ResourceKind {
-  /// Networks of others may be behind it.
-  fileprivate var bringsPackets: Bool {
-    switch self {
-    case .transitGateway, .transitGatewayAttachment, .directConnectGateway,
-      .directConnectVirtualInterface, .clientVPNEndpoint, .localGateway, .carrierGateway,
-      .coreNetwork, .odbNetwork:
-      true
-    default: false
-    }
-  }
 }
 
 extension TrafficTerm {
