@@ -4,7 +4,7 @@ import TopologyModel
 /// What AWS has given where one of two inputs has a stand-in for what it leaves open: an address or block for
 /// documentation, which AWS gives to nobody.
 ///
-/// Where both have one, it may be meant as it is, and is left alone.
+/// Where both have one that is stated, it may be meant as it is, and is left alone.
 extension Topology {
   /// Gives VPCs and subnets the IPv6 blocks that they have in `old`, where one of the two is a stand-in,
   /// and routes and rules that name such a block with them.
@@ -132,13 +132,16 @@ extension [AddressBlock] {
     let was = old.filter { $0.isIPv6 }
     let places = indices.filter { self[$0].isIPv6 }
     guard was.count == places.count else { return }
-    for (before, index) in zip(was.map { $0.block }, places) {
-      let block = self[index].block
-      let standIns = [before, block].count { AddressAllocator.isStandIn($0.base) }
-      guard before.prefixLength == block.prefixLength, standIns == 1 else { continue }
-      exchanged[block] = before
+    for (before, index) in zip(was, places) {
+      let now = self[index]
+      let standIns = [before, now].count { AddressAllocator.isStandIn($0.block.base) }
+      let isOpen = before.isAssumed || now.isAssumed
+      guard before.block.prefixLength == now.block.prefixLength, before.block != now.block,
+        standIns == 1 || standIns == 2 && isOpen
+      else { continue }
+      exchanged[now.block] = before.block
       self[index] = AddressBlock(
-        before, isAssociated: self[index].isAssociated, location: self[index].location)
+        before.block, isAssociated: now.isAssociated, location: now.location)
     }
   }
 }

@@ -24,11 +24,17 @@ public struct AddressBlock: Hashable, Sendable {
   public let block: CIDRBlock
   /// `associated`; other states (`associating`, `failed` ...) are unusable (R-CIDR-10).
   public let isAssociated: Bool
+  /// The input leaves the block to AWS, and the reader chose one for documentation, or a part of it.
+  public let isAssumed: Bool
   public let location: SourceLocation?
 
-  public init(_ block: CIDRBlock, isAssociated: Bool = true, location: SourceLocation? = nil) {
+  public init(
+    _ block: CIDRBlock, isAssociated: Bool = true, isAssumed: Bool = false,
+    location: SourceLocation? = nil
+  ) {
     self.block = block
     self.isAssociated = isAssociated
+    self.isAssumed = isAssumed
     self.location = location
   }
 }

@@ -23,7 +23,7 @@ extension TemplateBuilder {
     subnet.ipv4Block = reader.known(block, properties["CidrBlock"])
     let ipv6 = reader.block("Ipv6CidrBlock", of: properties)
     if let block = reader.known(ipv6, properties["Ipv6CidrBlock"]) {
-      subnet.ipv6Blocks = [AddressBlock(block, location: location(of: resource))]
+      subnet.ipv6Blocks = [ipv6Block(block, of: subnet.vpc, at: resource)]
     }
     if isIPv6Only || reader.flag("AssignIpv6AddressOnCreation", of: properties) == true {
       subnetsAssigningIPv6.insert(resource.id)
@@ -59,8 +59,18 @@ extension TemplateBuilder {
     else { return }
     let slot = topology.subnets.mention(id)
     guard var subnet = topology.subnets[slot] else { return }
-    subnet.ipv6Blocks.append(AddressBlock(block, location: location(of: resource)))
+    subnet.ipv6Blocks.append(ipv6Block(block, of: subnet.vpc, at: resource))
     topology.subnets.define(subnet, at: slot)
+  }
+
+  /// A part of a block that the reader chose was chosen too.
+  private func ipv6Block(
+    _ block: CIDRBlock, of vpc: Reference<VPC>, at resource: TemplateResource
+  ) -> AddressBlock {
+    let isAssumed = (topology.vpcs[vpc]?.blocks ?? []).contains {
+      $0.isAssumed && $0.block.contains(block)
+    }
+    return AddressBlock(block, isAssumed: isAssumed, location: location(of: resource))
   }
 
   /// The VPC of a subnet; of one outside of the template nobody knows more than that it has one.

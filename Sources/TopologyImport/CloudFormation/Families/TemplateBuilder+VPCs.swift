@@ -65,18 +65,21 @@ extension TemplateBuilder {
     let slot = topology.vpcs.mention(id)
     guard var vpc = topology.vpcs[slot] else { return }
     guard let block = additionalBlock(properties, at: resource) else { return }
-    vpc.blocks.append(AddressBlock(block, location: location(of: resource)))
+    vpc.blocks.append(block)
     topology.vpcs.define(vpc, at: slot)
   }
 
   private mutating func additionalBlock(
     _ properties: TemplateObject, at resource: TemplateResource
-  ) -> CIDRBlock? {
+  ) -> AddressBlock? {
+    let location = location(of: resource)
     for key in ["CidrBlock", "Ipv6CidrBlock"] where properties[key] != nil {
-      return reader.known(reader.block(key, of: properties), properties[key])
+      return reader.known(reader.block(key, of: properties), properties[key]).map {
+        AddressBlock($0, location: location)
+      }
     }
     if reader.flag("AmazonProvidedIpv6CidrBlock", of: properties) == true {
-      return nextIPv6Block()
+      return AddressBlock(nextIPv6Block(), isAssumed: true, location: location)
     }
     reader.note(UnknownValue(title: "the block of \(resource.id)"), at: resource.key)
     return nil

@@ -52,6 +52,7 @@ extension TerraformBuilder {
     assumedCount += 1
     let base = IPAddress(high: whole.base.high + UInt64(number), low: 0)
     let block = CIDRBlock(base, prefixLength: 64)
-    return whole.contains(block) ? [AddressBlock(block, location: location(index))] : []
+    guard whole.contains(block) else { return [] }
+    return [AddressBlock(block, isAssumed: true, location: location(index))]
   }
 }

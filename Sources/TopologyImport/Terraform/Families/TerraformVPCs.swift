@@ -91,7 +91,8 @@ extension TerraformBuilder {
       }
     }
     if generatesIPv6(index), !blocks.contains(where: { $0.block.family == .ipv6 }) {
-      blocks.append(AddressBlock(.assumedIPv6(of: slot), location: location(index)))
+      blocks.append(
+        AddressBlock(.assumedIPv6(of: slot), isAssumed: true, location: location(index)))
       assumedCount += 1
     }
     return blocks
@@ -109,13 +110,16 @@ extension TerraformBuilder {
     guard var vpc = topology.vpcs[slot] else { return }
     let attributes = resource(index).attributes
     var block = cidr("cidr_block", of: attributes) ?? cidr("ipv6_cidr_block", of: attributes)
-    if block == nil, reader.flag("assign_generated_ipv6_cidr_block", of: values(index)) == true {
+    let isAssumed =
+      block == nil && reader.flag("assign_generated_ipv6_cidr_block", of: values(index)) == true
+    if isAssumed {
       block = .assumedIPv6(of: slot)
       assumedCount += 1
     }
     guard let block else { return reportUnknown("cidr_block", of: index) }
     if !vpc.blocks.contains(where: { $0.block == block }) {
-      vpc.blocks.append(AddressBlock(block, location: location(index)))
+      vpc.blocks.append(
+        AddressBlock(block, isAssumed: isAssumed, location: location(index)))
       topology.vpcs.define(vpc, at: slot)
     }
   }
