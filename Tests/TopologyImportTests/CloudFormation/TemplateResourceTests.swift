@@ -318,6 +318,25 @@ struct TemplateResourceTests {
     #expect(free.map(\.isAssumed) == [true, true])
     let given = try topology.networkInterfaces.resource("J/eth0").addresses
     #expect(given.map(\.isAssumed) == [false])
+    let blocks = try topology.subnets.resource("P").ipv6Blocks + topology.vpcs.resource("V").blocks
+    #expect(blocks.map(\.isAssumed) == [true, false, true])
+  }
+
+  @Test func `hosts have their tags, as far as these are known`() throws {
+    let topology = try readTemplate(
+      network(
+        """
+        "I": {"Type": "AWS::EC2::Instance", "Properties": {"SubnetId": {"Ref": "A"}, "Tags": [
+         {"Key": "Name", "Value": {"Fn::Sub": "${Stage}-web"}},
+         {"Key": "tier", "Value": {"Fn::Sub": "${Stage}-web"}},
+         {"Key": "zone", "Value": {"Fn::GetAtt": ["A", "AvailabilityZone"]}}]}},
+        "E": {"Type": "AWS::EC2::NetworkInterface", "Properties": {"SubnetId": {"Ref": "B"},
+         "Tags": [{"Key": "tier", "Value": "data"}, {"Key": "public", "Value": ""}]}}
+        """, sections: #""Parameters": {"Stage": {"Type": "String", "Default": "prod"}}"#))
+    let instance = try topology.instances.resource("I")
+    #expect(instance.name == "prod-web" && instance.tags == ["tier": "prod-web"])
+    let interface = try topology.networkInterfaces.resource("E")
+    #expect(interface.name == nil && interface.tags == ["tier": "data", "public": ""])
   }
 
   @Test func `a host's chosen address can be used in a rule`() throws {

@@ -42,6 +42,23 @@ struct TerraformFamilyTests {
     #expect(propagated.map(\.destination) == [.block(try CIDRBlock(parsing: "192.168.0.0/16"))])
   }
 
+  @Test func `hosts have their own tags and those of the provider`() throws {
+    var plan = PlanSketch()
+    plan.addSubnet("a", "10.0.1.0/24")
+    plan.add(
+      "aws_instance.web",
+      #""tags": {"Name": "web", "tier": "web"}, "tags_all": {"Name": "web", "tier": "web", "team": "a"}"#,
+      unknown: "id", links: ["subnet_id": ["aws_subnet.a.id", "aws_subnet.a"]])
+    plan.add(
+      "aws_network_interface.e", #""tags": {"tier": "data"}"#, unknown: "id", "tags_all",
+      links: ["subnet_id": ["aws_subnet.a.id", "aws_subnet.a"]])
+    let topology = try plan.result.get().topology
+    let instance = try topology.instances.resource("aws_instance.web")
+    #expect(instance.name == "web" && instance.tags == ["tier": "web", "team": "a"])
+    let interface = try topology.networkInterfaces.resource("aws_network_interface.e")
+    #expect(interface.tags == ["tier": "data"])
+  }
+
   @Test func `R-ROUTE-12: without propagation there are none`() throws {
     let topology = try planWithVPN().result.get().topology
     let table = try topology.routeTables.resource("aws_route_table.t")

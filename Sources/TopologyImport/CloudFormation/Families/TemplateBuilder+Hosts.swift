@@ -37,7 +37,9 @@ extension TemplateBuilder {
   private mutating func interfaceDraft(_ resource: TemplateResource) -> InterfaceDraft? {
     let properties = reader.properties(of: resource)
     var draft = draft(resource.id, properties, groups: "GroupSet", of: resource)
-    draft?.interface.name = reader.nameTag(of: properties)
+    let tags = reader.tags(of: properties)
+    draft?.interface.name = tags.name
+    draft?.interface.tags = tags.others
     draft?.interface.status = .available
     return draft
   }
@@ -45,7 +47,9 @@ extension TemplateBuilder {
   private mutating func instanceDrafts(_ resource: TemplateResource) -> [InterfaceDraft] {
     let properties = reader.properties(of: resource)
     var instance = Instance(id: resource.id)
-    instance.name = reader.nameTag(of: properties)
+    let tags = reader.tags(of: properties)
+    instance.name = tags.name
+    instance.tags = tags.others
     instance.location = location(of: resource)
     let slot = topology.instances.mention(resource.id)
     topology.instances.define(instance, at: slot)

@@ -87,14 +87,17 @@ extension TemplateReader {
   }
 
   /// The value of the `Name` tag, where it is known.
-  mutating func nameTag(of object: TemplateObject) -> String? {
+  mutating func nameTag(of object: TemplateObject) -> String? { tags(of: object).name }
+
+  /// The value of the `Name` tag, and the others, as far as they are known.
+  mutating func tags(of object: TemplateObject) -> (name: String?, others: [String: String]) {
+    var tags: [String: String] = [:]
     for tag in objects("Tags", of: object) {
-      guard text("Key", of: tag).value == "Name", let name = text("Value", of: tag).value,
-        !name.isEmpty
-      else { continue }
-      return name
+      guard let key = text("Key", of: tag).value, tags[key] == nil else { continue }
+      tags[key] = text("Value", of: tag).value
     }
-    return nil
+    let name = tags.removeValue(forKey: "Name")
+    return (name: name == "" ? nil : name, others: tags)
   }
 }
 
