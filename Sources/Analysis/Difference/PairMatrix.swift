@@ -83,11 +83,13 @@ struct PairMatrix {
 }
 
 /// Lists by key, in the order in which keys were first met.
-struct Ledger<Key: Hashable, Value> {
-  private(set) var entries: [(key: Key, values: [Value])] = []
+package struct Ledger<Key: Hashable, Value> {
+  package private(set) var entries: [(key: Key, values: [Value])] = []
   private var places: [Key: Int] = [:]
 
-  mutating func add(_ value: Value, to key: Key) {
+  package init() {}
+
+  package mutating func add(_ value: Value, to key: Key) {
     if let place = places[key] {
       entries[place].values.append(value)
     } else {

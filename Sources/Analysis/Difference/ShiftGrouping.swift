@@ -42,7 +42,7 @@ struct ShiftGrouping {
           cause: topic.cause)
       }
     }
-    return groups.sorted { $0.kind.rank < $1.kind.rank }
+    return groups.joiningFamilies().sorted { $0.kind.rank < $1.kind.rank }
   }
 
   /// The subnet in which the private addresses of an end's hosts lie.

@@ -21,9 +21,20 @@ extension [AddressRange] {
   /// The ranges of public addresses in words; what is most of the internet is told by what is missing.
   ///
   /// - Parameter held: Addresses of the model itself, which nobody counts among the internet's.
-  /// - Returns: `internet`, perhaps with what is left out or what alone is meant.
+  /// - Returns: `internet`, perhaps with what is left out or what alone is meant of a family.
   func internetWords(without held: [AddressRange]) -> String {
-    let world = [AddressRange].publicInternet.filter { $0.family == first?.family }
+    var parts: [String] = []
+    for family in AddressFamily.allCases {
+      let own = filter { $0.family == family }
+      guard !own.isEmpty else { continue }
+      let part = own.internetWords(of: family, without: held)
+      if !parts.contains(part) { parts.append(part) }
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private func internetWords(of family: AddressFamily, without held: [AddressRange]) -> String {
+    let world = [AddressRange].publicInternet.filter { $0.family == family }
     let missing = world.subtracting(self).subtracting(held)
     if missing.isEmpty { return "internet" }
     if missing.count < count { return "internet except \(missing.words)" }

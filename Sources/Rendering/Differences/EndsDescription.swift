@@ -17,13 +17,8 @@ struct EndNames {
   private let difference: ReachabilityDifference
   /// Sets of interfaces that have a name of their own, the largest first.
   private let crowds: [Crowd]
-  /// Public addresses of the model's own.
+  /// Public addresses of the model's own, and its blocks.
   private let held: [AddressRange]
-
-  private struct Crowd {
-    let name: String
-    let members: Set<Reference<NetworkInterface>>
-  }
 
   init(_ difference: ReachabilityDifference) {
     self.difference = difference
@@ -41,7 +36,10 @@ struct EndNames {
         }
       }
     }
-    return addresses.map { AddressRange($0) }.joined
+    let blocks = [difference.old, difference.new].flatMap { network in
+      network.topology.vpcs.resources.flatMap { $0.resource.usableBlocks }
+    }
+    return (addresses.map { AddressRange($0) } + blocks.map { AddressRange($0) }).joined
   }
 
   func description(of ends: ShiftEnds) -> EndsDescription {
@@ -90,40 +88,79 @@ extension EndNames {
     var names: [String] = []
     for crowd in crowds where crowd.members.isSubset(of: all) {
       guard crowd.members.intersection(rest).count > 1 else { continue }
-      names.append(crowd.name)
+      names.append(crowd.name.words)
       rest.subtract(crowd.members)
     }
-    let single = hosts.filter { rest.contains($0.interface) }
-    names += single.prefix(EndNames.mostHosts).map { name(of: $0) }
-    if single.count > EndNames.mostHosts {
-      names.append("\(single.count - EndNames.mostHosts) more")
+    var single = Ledger<Reference<NetworkInterface>, AddressRange>()
+    for host in hosts where rest.contains(host.interface) {
+      single.add(host.range, to: host.interface)
+    }
+    names += single.entries.prefix(EndNames.mostHosts).map { name(of: $0.key, at: $0.values) }
+    if single.entries.count > EndNames.mostHosts {
+      names.append("\(single.entries.count - EndNames.mostHosts) more")
     }
     return names
   }
 
-  private func name(of host: ShiftEnds.Host) -> String {
-    let isNew = difference.new.topology.networkInterfaces[host.interface] != nil
+  private func name(
+    of interface: Reference<NetworkInterface>, at ranges: [AddressRange]
+  ) -> String {
+    let isNew = difference.new.topology.networkInterfaces[interface] != nil
     let label = ComponentDescription(
-      .networkInterface(host.interface), in: isNew ? difference.new : difference.old)
-    return "\(label.name ?? label.id ?? label.noun) (\(host.range.blockWords))"
+      .networkInterface(interface), in: isNew ? difference.new : difference.old)
+    let addresses = ranges.map { $0.blockWords }.joined(separator: ", ")
+    return "\(label.name ?? label.id ?? label.noun) (\(addresses))"
   }
 
   private static func crowds(of difference: ReachabilityDifference) -> [Crowd] {
-    var members: [String: Set<Reference<NetworkInterface>>] = [:]
+    var members: [Crowd.Name: Set<Reference<NetworkInterface>>] = [:]
     for network in [difference.old, difference.new] {
       for (reference, interface) in network.topology.networkInterfaces.resources
       where interface.kind != .natGateway {
-        let components = [Component.vpc(interface.vpc), .subnet(interface.subnet)]
-        var names = components.map { ComponentDescription($0, in: network).label }
-        names += interface.groups.map {
-          "members of \(ComponentDescription($0, in: network).label)"
+        for name in Crowd.Name.all(of: interface, in: network) {
+          members[name, default: []].insert(reference)
         }
-        for name in names { members[name, default: []].insert(reference) }
       }
     }
     return members.map { Crowd(name: $0.key, members: $0.value) }.sorted {
       $0.members.count != $1.members.count
         ? $0.members.count > $1.members.count : $0.name < $1.name
+    }
+  }
+}
+
+/// Interfaces that have a name of their own together.
+private struct Crowd {
+  let name: Name
+  let members: Set<Reference<NetworkInterface>>
+
+  /// What they go by; of several for the same interfaces the first is told.
+  enum Name: Hashable, Comparable {
+    case vpc(String)
+    case group(String)
+    case subnet(String)
+    case tag(key: String, value: String)
+
+    /// What an interface belongs to, by all of its names.
+    static func all(of interface: NetworkInterface, in network: Network) -> [Name] {
+      let (vpc, subnet) = (Component.vpc(interface.vpc), Component.subnet(interface.subnet))
+      let instance = interface.instance.flatMap { network.topology.instances[$0] }
+      let tags = Array(interface.tags) + Array(instance?.tags ?? [:])
+      return [
+        .vpc(ComponentDescription(vpc, in: network).label),
+        .subnet(ComponentDescription(subnet, in: network).label),
+      ] + interface.groups.map { .group(ComponentDescription($0, in: network).label) }
+        + tags.filter { !$0.key.utf8.starts(with: "aws:".utf8) }.map {
+          .tag(key: $0.key, value: $0.value)
+        }
+    }
+
+    var words: String {
+      switch self {
+      case .vpc(let label), .subnet(let label): label
+      case .group(let label): "members of \(label)"
+      case .tag(let key, let value): "interfaces tagged \(key)=\(value)"
+      }
     }
   }
 }
