@@ -11,6 +11,18 @@ import Testing
     "Topologies/round-trip/2-acl-2-blocks-reply-out.json5",
   ]
 
+  private static let families = ["before", "after"].map {
+    "Tests/CommandLineTests/Fixtures/dual-stack-\($0).json5"
+  }
+
+  @Test func `tells what happened over IPv4 and over IPv6 as one, and names groups and tags`()
+    throws
+  {
+    let run = try Program(["diff"] + Self.families)
+    #expect(Golden.difference(run.output, "diff-dual-stack.txt") == nil)
+    #expect(run.exitCode == 1)
+  }
+
   @Test(arguments: [("text", "txt"), ("json", "json"), ("markdown", "md")])
   func `prints what opened, lost its reply, and why`(format: String, suffix: String) throws {
     for (name, inputs) in [("diff-opened", Self.gateways), ("diff-reply-lost", Self.replies)] {
@@ -70,5 +82,37 @@ import Testing
         #expect(run.output.hasPrefix("Reachability is the same.\n"), "\(old) \(new) \(run.output)")
       }
     }
+  }
+
+  @Test func `leaves open between a plan and a template only what rests on a list that AWS keeps`()
+    throws
+  {
+    let template = "Tests/TopologyImportTests/Fixtures/cloudformation/dual-stack-web.json"
+    for form in Self.forms(of: "dual-stack-web") {
+      for inputs in [[form, template], [template, form]] {
+        let run = try Program(["diff"] + inputs + ["--format", "json"])
+        let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+        let changes = try #require(object?["changes"] as? [[String: Any]])
+        #expect(changes.map { $0["kind"] as? String } == ["uncertain", "uncertain"], "\(inputs)")
+        let causes = changes.compactMap { $0["cause"] as? [String: Any] }
+          .flatMap { $0["changes"] as? [[String: Any]] ?? [] }
+        #expect(causes.allSatisfy { ($0["words"] as? String)?.contains(/s3|pl-/) ?? false })
+        #expect(run.exitCode == 4)
+      }
+    }
+  }
+
+  @Test func `names the component, and the rule or route, of each cause`() throws {
+    let run = try Program(["diff"] + Self.replies + ["--format", "json"])
+    let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let change = (object?["changes"] as? [[String: Any]])?.first?["cause"] as? [String: Any]
+    let cause = try #require((change?["changes"] as? [[String: Any]])?.first)
+    let component = try #require(cause["component"] as? [String: Any])
+    #expect(component["kind"] as? String == "network-acl")
+    #expect(component["id"] as? String == "acl-2")
+    #expect(component["direction"] as? String == "outbound")
+    #expect(component["rule"] as? String == "100")
+    let place = try #require(component["location"] as? [String: Any])
+    #expect(place["file"] as? String == Self.replies[1] && place["line"] as? Int == 21)
   }
 }

@@ -233,6 +233,12 @@ extension ChangeFinder {
       let subnet = Reference<Subnet>(index)
       compare(.networkACLAssociation(subnet), oldACLs[subnet], newACLs[subnet])
     }
+    let (oldVPCs, newVPCs) = (old.foreignVPCs, new.foreignVPCs)
+    for association in oldVPCs + newVPCs.filter({ !oldVPCs.contains($0) }) {
+      compare(
+        .securityGroupVPCAssociation(association.group, association.vpc),
+        oldVPCs.contains(association) ? true : nil, newVPCs.contains(association) ? true : nil)
+    }
   }
 }
 
@@ -252,6 +258,11 @@ extension Topology {
       }
     }
     return tables
+  }
+
+  /// The VPCs, besides its own, in which each group may be used.
+  fileprivate var foreignVPCs: [SecurityGroupVPCAssociation] {
+    securityGroupVPCAssociations.filter { $0.isAssociated }
   }
 
   fileprivate var aclOfSubnet: [Reference<Subnet>: Reference<NetworkACL>] {

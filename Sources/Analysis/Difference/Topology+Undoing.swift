@@ -68,6 +68,10 @@ extension Topology {
           $0.outbound.restore(from: was) { $0.traffic == traffic && $0.peer == peer }
         }
       }
+    case .securityGroupVPCAssociation(let group, let vpc):
+      securityGroupVPCAssociations.restore(from: old.securityGroupVPCAssociations) {
+        $0.group == group && $0.vpc == vpc
+      }
     case .routeTableAssociation(let user): undoAssociation(of: user, from: old)
     case .networkACLAssociation(let subnet): undoAssociation(of: subnet, from: old)
     default: break

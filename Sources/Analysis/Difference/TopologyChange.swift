@@ -52,6 +52,8 @@ public struct TopologyChange: Hashable, Sendable {
     case routeTableAssociation(RouteTableUser)
     /// Which ACL a subnet names.
     case networkACLAssociation(Reference<Subnet>)
+    /// That a group may be used in another VPC than its own (R-SG-8).
+    case securityGroupVPCAssociation(Reference<SecurityGroup>, Reference<VPC>)
   }
 }
 
@@ -111,6 +113,8 @@ extension TopologyChange {
     case .encryptionControl(let vpc):
       return topology.encryptionControls.first { $0.vpc == vpc }?.location
     case .blockPublicAccess: return topology.blockPublicAccess.first?.location
+    case .securityGroupVPCAssociation(let group, _):
+      return topology.securityGroups.resource(at: group)?.location
     case .presentKinds: return nil
     default: return resourceLocation(in: topology)
     }

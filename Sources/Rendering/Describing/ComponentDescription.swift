@@ -144,6 +144,14 @@ extension ComponentDescription {
   ) {
     self.init(kind: kind, id: table.id(of: reference), name: table[reference].flatMap(name))
   }
+
+  /// Describes something that packets do not meet by itself.
+  init<Resource: Sendable>(
+    _ kind: ResourceKind, _ table: ResourceTable<Resource>, _ reference: Reference<Resource>,
+    name: (Resource) -> String?
+  ) {
+    self.init(kind.rawValue, table, reference, name: name)
+  }
 }
 
 extension ResourceKind {

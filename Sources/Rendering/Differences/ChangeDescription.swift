@@ -9,6 +9,8 @@ public struct ChangeDescription: Hashable, Sendable {
   public let kind: TopologyChange.Kind
   /// What changed, as a sentence without a full stop.
   public let words: String
+  /// What it is a change of; see ``ChangedComponent/init(of:in:)``.
+  public let subject: ChangedComponent?
   /// Where it stands in the old topology, if it does.
   public let old: SourcePosition?
   /// Where it stands in the new topology, if it does.
@@ -18,6 +20,8 @@ public struct ChangeDescription: Hashable, Sendable {
   public init(_ change: TopologyChange, in difference: ReachabilityDifference) {
     kind = change.kind
     words = ChangeWords(difference).words(of: change)
+    subject = ChangedComponent(
+      of: change.subject, in: change.kind == .removed ? difference.old : difference.new)
     old = change.location(in: difference.old.topology).map {
       difference.old.topology.sources.position(of: $0)
     }
@@ -64,7 +68,12 @@ private struct ChangeWords {
       return "encryption control of \(label(.vpc(vpc), network)) \(change.kind.rawValue)"
     case .blockPublicAccess: return "Block Public Access \(change.kind.rawValue)"
     case .presentKinds: return kindsWords
-    default: return "\(resource(change.subject, network)) \(change.kind.rawValue)"
+    case .securityGroupVPCAssociation(let group, let vpc):
+      let verb = change.kind == .removed ? "is no longer associated" : "is associated"
+      return "\(label(group)) \(verb) with \(label(.vpc(vpc), network))"
+    default:
+      let name = ComponentDescription(of: change.subject, in: network)?.fullLabel ?? "a row"
+      return "\(name) \(change.kind.rawValue)"
     }
   }
 
@@ -85,31 +94,6 @@ private struct ChangeWords {
 
   private func label(_ group: Reference<SecurityGroup>) -> String {
     ComponentDescription(group, in: new).fullLabel
-  }
-
-  private func resource(_ subject: TopologyChange.Subject, _ network: Network) -> String {
-    switch subject {
-    case .vpc(let vpc): return label(.vpc(vpc), network)
-    case .subnet(let subnet): return label(.subnet(subnet), network)
-    case .routeTable(let table): return label(.routeTable(table), network)
-    case .prefixList(let list): return network.topology.words(for: list)
-    case .internetGateway(let gateway): return label(.internetGateway(gateway), network)
-    case .egressOnlyInternetGateway(let gateway):
-      return label(.egressOnlyInternetGateway(gateway), network)
-    case .natGateway(let gateway): return label(.natGateway(gateway), network)
-    case .networkACL(let acl): return ComponentDescription(acl, in: network).fullLabel
-    case .securityGroup(let group): return ComponentDescription(group, in: network).fullLabel
-    case .networkInterface(let interface): return label(.networkInterface(interface), network)
-    case .instance(let instance):
-      let id = network.topology.instances.id(of: instance)
-      return network.topology.instances[instance]?.name.map { "instance \($0) (\(id))" }
-        ?? "instance \(id)"
-    case .vpcPeeringConnection(let peering): return label(.vpcPeeringConnection(peering), network)
-    case .vpnGateway(let gateway): return label(.vpnGateway(gateway), network)
-    case .vpnConnection(let connection): return label(.vpnConnection(connection), network)
-    case .unmodelled(let resource): return label(.unmodelled(resource), network)
-    default: return "a row"
-    }
   }
 }
 

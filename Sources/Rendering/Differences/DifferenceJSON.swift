@@ -93,9 +93,19 @@ extension JSONWriter {
     beginObject()
     member("kind", change.kind.rawValue)
     member("words", change.words)
+    if let subject = change.subject {
+      object("component") { $0.component(subject, at: change.position) }
+    }
     place("oldLocation", change.old)
     place("newLocation", change.new)
     endObject()
+  }
+
+  private mutating func component(_ subject: ChangedComponent, at position: SourcePosition?) {
+    componentMembers(subject.component)
+    member("direction", subject.direction?.rawValue)
+    member("rule", subject.rule)
+    location(position)
   }
 
   private mutating func place(_ key: StaticString, _ position: SourcePosition?) {

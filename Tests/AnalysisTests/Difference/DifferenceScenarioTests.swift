@@ -170,4 +170,88 @@ import TopologyModel
     }
     #expect(difference(design(), new).changes.isEmpty)
   }
+
+  @Test func `IPv6 blocks that two readers chose are one, and stated ones are not`() throws {
+    func dualStack(_ number: Int, isAssumed: Bool) throws -> Sketch {
+      var sketch = Sketch()
+      let blocks = ["2001:db8:\(number)::/56", "2001:db8:\(number):1::/64"]
+      let vpc = sketch.vpc("vpc", "10.0.0.0/16", blocks[0])
+      let subnet = sketch.subnet("subnet", "10.0.1.0/24", blocks[1], in: vpc)
+      var known = try #require(sketch.topology.vpcs[vpc])
+      known.blocks[1] = AddressBlock(known.blocks[1].block, isAssumed: isAssumed)
+      sketch.topology.vpcs.define(known, at: vpc)
+      var place = try #require(sketch.topology.subnets[subnet])
+      place.ipv6Blocks = place.ipv6Blocks.map { AddressBlock($0.block, isAssumed: isAssumed) }
+      sketch.topology.subnets.define(place, at: subnet)
+      let group = sketch.group("group", in: vpc, inbound: ["tcp 443 from \(blocks[0])"])
+      for host in 1...2 {
+        let interface = sketch.interface(
+          "host-\(host)", "2001:db8:\(number):1::\(host + 4 * number)", in: subnet, groups: [group])
+        var host = try #require(sketch.topology.networkInterfaces[interface])
+        host.addresses[0].isAssumed = isAssumed
+        sketch.topology.networkInterfaces.define(host, at: interface)
+      }
+      return sketch
+    }
+    let chosen = try (dualStack(1, isAssumed: true), dualStack(2, isAssumed: true))
+    #expect(difference(chosen.0, chosen.1).changes.isEmpty)
+    let stated = try (dualStack(1, isAssumed: false), dualStack(2, isAssumed: false))
+    #expect(!difference(stated.0, stated.1).changes.isEmpty)
+  }
+
+  @Test func `R-SG-8: groups' associations with other VPCs are compared`() {
+    func associated(_ isAssociated: Bool?) -> Sketch {
+      var sketch = design()
+      let other = sketch.vpc("other", "10.9.0.0/16")
+      sketch.topology.securityGroupVPCAssociations = (isAssociated.map { [$0] } ?? []).map {
+        SecurityGroupVPCAssociation(group: Reference(0), vpc: other, isAssociated: $0)
+      }
+      return sketch
+    }
+    let subject = TopologyChange.Subject.securityGroupVPCAssociation(Reference(0), Reference(1))
+    let added = difference(associated(nil), associated(true))
+    #expect(added.changes == [TopologyChange(subject: subject, kind: .added)])
+    // An interface that carries the group does so with or without the association.
+    #expect(added.shifts.isEmpty && added.idleChanges == added.changes)
+    let removed = difference(associated(true), associated(false))
+    #expect(removed.changes == [TopologyChange(subject: subject, kind: .removed)])
+    let undone = associated(false).topology.undoing(
+      removed.changes, from: associated(true).topology)
+    #expect(undone.securityGroupVPCAssociations.map { $0.isAssociated } == [true])
+    #expect(difference(associated(nil), associated(false)).changes.isEmpty)
+  }
+
+  @Test func `what happened over both families alike is one, other things are not`() throws {
+    func dualStack(_ rules: [String]) -> Sketch {
+      var sketch = Sketch()
+      let vpc = sketch.vpc("vpc", "10.0.0.0/16", "2001:db8:1::/56")
+      let subnet = sketch.subnet("subnet", "10.0.1.0/24", "2001:db8:1:1::/64", in: vpc)
+      let client = sketch.group("client", in: vpc, outbound: ["all to 0.0.0.0/0", "all to ::/0"])
+      let server = sketch.group("server", in: vpc, inbound: rules)
+      for (number, group) in [client, client, server].enumerated() {
+        sketch.interface(
+          "host-\(number)", "10.0.1.1\(number)", "2001:db8:1:1::1\(number)", in: subnet,
+          groups: [group])
+      }
+      return sketch
+    }
+    func ends(_ rules: [String]) -> [[String]] {
+      difference(dualStack([]), dualStack(rules)).shifts.map { shift in
+        (shift.from.hosts + shift.to.hosts).map { $0.range.first.description }
+      }
+    }
+    let (one, other) = (
+      ["10.0.1.10", "10.0.1.11", "10.0.1.12"],
+      ["2001:db8:1:1::10", "2001:db8:1:1::11", "2001:db8:1:1::12"]
+    )
+    let rules = ["tcp 443 from 0.0.0.0/0", "tcp 443 from ::/0"]
+    #expect(ends(rules) == [[one[0], one[1], other[0], other[1], one[2], other[2]]])
+    #expect(
+      difference(dualStack([]), dualStack(rules)).shifts.map { $0.cause }
+        == [ChangeCause(changes: [0, 1], isEachEnough: false)])
+    #expect(ends([rules[0]]) == [one])
+    #expect(Set(ends([rules[0], "tcp 444 from ::/0"])) == [one, other])
+    #expect(
+      Set(ends([rules[0], "tcp 443 from 2001:db8:1:1::10/128"])) == [one, [other[0], other[2]]])
+  }
 }
