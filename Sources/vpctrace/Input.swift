@@ -23,12 +23,12 @@ extension Network {
   static func load(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandError) -> Network {
-    try load(arguments.operands[0], arguments, console)
+    try load(arguments.operands[0], arguments, console, isOnly: true)
   }
 
-  /// Loads and compiles one of several inputs, and reports its warnings.
+  /// Loads and compiles one of several inputs, unless it `isOnly`, and reports its warnings.
   static func load(
-    _ path: String, _ arguments: ParsedArguments, _ console: Console
+    _ path: String, _ arguments: ParsedArguments, _ console: Console, isOnly: Bool = false
   ) throws(CommandError) -> Network {
     let parameters = try arguments.parameters()
     let loaded: LoadedTopology
@@ -40,7 +40,7 @@ extension Network {
       throw .input(error)
     }
     // Of several inputs each may have parameters of its own.
-    if arguments.operands.count == 1, let unknown = loaded.unknownParameter {
+    if isOnly || arguments.operands.count == 1, let unknown = loaded.unknownParameter {
       throw .usage(unknown.message, hint: unknown.hint)
     }
     console.report(loaded.warnings)

@@ -37,8 +37,10 @@ struct TemplateParameterTests {
     (word: "=1", complaint: "write --parameter NAME=VALUE"),
   ])
   func `is refused with the name that was meant`(word: String, complaint: String) throws {
-    for verb in ["show", "import"] {
-      let run = try Program([verb, Self.template, "--parameter", word])
+    for (verb, others) in [
+      ("show", []), ("import", []), ("simulate", ["-"]), ("explain-log", ["-"]),
+    ] {
+      let run = try Program([verb, Self.template] + others + ["--parameter", word])
       #expect(run.exitCode == 2)
       #expect(run.output.isEmpty)
       #expect(run.errors.contains(complaint))

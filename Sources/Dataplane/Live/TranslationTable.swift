@@ -160,9 +160,7 @@ struct TranslationTable: Sendable {
 
   private mutating func remove(_ slot: Int32, _ row: Translation) {
     rows.remove(at: slot)
-    if row.outside != row.inside {
-      pools[PoolKey(row.translator, row.outside)]?.count -= 1
-    }
+    if row.outside != row.inside { leavePool(PoolKey(row.translator, row.outside)) }
     let rows = rows
     byInside.remove(slot, row.insideBits) { rows[$0]?.insideBits ?? 0 }
     guard let bits = row.answerBits else { return }
@@ -173,6 +171,11 @@ struct TranslationTable: Sendable {
 // MARK: Ports
 
 extension TranslationTable {
+  private mutating func leavePool(_ key: PoolKey) {
+    pools[key]?.count -= 1
+    if pools[key]?.count == 0 { pools[key] = nil }
+  }
+
   /// The header itself, or with the next free port; `nil` where all are in use (R-NAT-5).
   ///
   /// `epoch` tells whether anything may have ended since the pool was last found full.
@@ -184,7 +187,7 @@ extension TranslationTable {
       guard pool.epoch != epoch else { return nil }
       filter { $0.isAlive(at: now) }
       pools[key]?.epoch = epoch
-      guard pools[key, default: pool].count < translator.mostFlows else { return nil }
+      guard (pools[key]?.count ?? 0) < translator.mostFlows else { return nil }
     }
     return unusedHeader(header, key, now)
   }

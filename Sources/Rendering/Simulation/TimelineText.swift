@@ -162,7 +162,7 @@ extension MomentPage {
   /// What the event rests on that AWS does not document.
   private mutating func assumptions(_ assumptions: [Assumption]) {
     for assumption in assumptions {
-      row("assumed", "\(assumption.sentence) (\(assumption.rawValue))", .uncertain)
+      row("assumed", "\(assumption.rawValue): \(assumption.sentence)", .uncertain)
     }
   }
 
