@@ -82,4 +82,26 @@ import Testing
     #expect(run.errors.contains("[\(code)]"), "\(run.errors)")
     #expect(run.output == "")
   }
+
+  /// Whether there is util-linux's `script`, which gives a program a terminal.
+  private static let hasTerminals = (try? Program.bash("script --version"))?.exitCode == 0
+
+  @Test(.enabled(if: hasTerminals))
+  func `tells on a terminal how far a long run has come, and wipes it off in the end`() throws {
+    let line = "'from internet to sg:web tcp 0-79, 81-65535 dropped'"
+    let lines = repeatElement(line, count: 1000).joined(separator: ",\n")
+    let text =
+      "{topology: 'Topologies/first-vpc/5-associated.json5', expectations: [\n\(lines)\n]}"
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let command = "vpctrace test - --format tap < '\(file.path)' > /dev/null"
+    let run = try Program.bash("script --quiet --return --command \"\(command)\" /dev/null")
+    let pieces = run.output.components(separatedBy: "\r").filter { !$0.isEmpty }
+    #expect(run.exitCode == 0)
+    #expect(pieces.last == "\u{1b}[K")
+    #expect(
+      pieces.count > 1
+        && pieces.dropLast().allSatisfy { $0.hasSuffix(" of 1000 expectations") }, "\(pieces)")
+  }
 }

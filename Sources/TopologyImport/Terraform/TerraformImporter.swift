@@ -30,6 +30,8 @@ public enum TerraformImporter {
   /// Whether a text is what `terraform show -json` prints, by its top-level keys.
   public static func isShown(_ tree: JSONTree) -> Bool {
     guard tree.member("format_version", of: tree.root) != nil else { return false }
+    // Of a design that was never applied there is nothing else to tell.
+    if Array(tree.members(of: tree.root)).count == 1 { return true }
     let keys: [StaticString] = [
       "terraform_version", "values", "planned_values", "resource_changes",
     ]

@@ -1,3 +1,4 @@
+import Synchronization
 import VPCTraceKit
 
 /// `vpctrace test`: whether networks do what files expect of them.
@@ -85,23 +86,34 @@ struct TestCommand {
 }
 
 /// One line on a terminal's standard error that tells how far a long run has come.
-private struct ProgressLine: Sendable {
+private final class ProgressLine: Sendable {
   private let total: Int
-  private let start = Platform.monotonicSeconds
   private let isWanted = Platform.isTerminal(.standardError)
+  /// When the line is to be written next, by the clock, and whether it was written at all.
+  private let next: Mutex<(time: Double, isShown: Bool)>
 
   /// Runs shorter than this many seconds show nothing.
   private static let patience = 1.0
+  /// Seconds between one writing and the next.
+  private static let interval = 0.1
 
-  init(of total: Int) { self.total = total }
+  init(of total: Int) {
+    self.total = total
+    next = Mutex((time: Platform.monotonicSeconds + ProgressLine.patience, isShown: false))
+  }
 
   func show(_ done: Int) {
-    guard isWanted, Platform.monotonicSeconds - start > ProgressLine.patience else { return }
-    write("\r\(done) of \(total) expectations")
+    let now = Platform.monotonicSeconds
+    let isDue = next.withLock { next in
+      guard isWanted, now > next.time else { return false }
+      next = (time: now + ProgressLine.interval, isShown: true)
+      return true
+    }
+    if isDue { write("\r\(done) of \(total) expectations") }
   }
 
   func clear() {
-    if isWanted, Platform.monotonicSeconds - start > ProgressLine.patience { write("\r\u{1b}[K") }
+    if next.withLock({ $0.isShown }) { write("\r\u{1b}[K") }
   }
 
   private func write(_ text: String) { try? Platform.write(Array(text.utf8), to: .standardError) }
