@@ -11,6 +11,8 @@ struct ExpectationPreparer {
   private let source: SourceBuffer
   private var componentDirectory: ComponentDirectory?
   private var ledger = ExpectationLedger()
+  private var alikeEnds: AlikeEnds?
+  private let fewestPairs: Int
   private(set) var problems = DiagnosticSink()
 
   private var resolver: EndpointResolver { finder.resolver }
@@ -19,11 +21,13 @@ struct ExpectationPreparer {
   /// - Parameters:
   ///   - network: What the expectations are of.
   ///   - source: The file that they stand in.
-  init(_ network: Network, _ source: SourceBuffer) {
+  ///   - fewestPairs: Of fewer pairs of ends all are asked about, which is no slower.
+  init(_ network: Network, _ source: SourceBuffer, fewestPairs: Int = 1000) {
     let resolver = EndpointResolver(network)
     finder = EndFinder(resolver)
     spaces = EndSpaces(resolver)
     self.source = source
+    self.fewestPairs = fewestPairs
   }
 
   /// Makes an expectation ready to be judged; `nil` where a problem was reported.
@@ -40,7 +44,7 @@ struct ExpectationPreparer {
         case .verdict(let verdict, let traffic):
           try questions(expectation, verdict, traffic, from: sources, to: destinations)
         case .only(let allowances):
-          [try question(expectation, allowances, from: sources, to: destinations)]
+          try questions(expectation, allowances, from: sources, to: destinations)
         }
       guard problems.errorCount == before else { return nil }
       let limits = ExpectationLimits(topology, spaces)
@@ -126,7 +130,7 @@ extension ExpectationPreparer {
 
 extension ExpectationPreparer {
   /// What a trace would be asked, where both ends are single; else everything between the ends.
-  private func questions(
+  private mutating func questions(
     _ expectation: Expectation, _ verdict: Verdict, _ traffic: [TrafficTerm],
     from sources: [ExpectedEnds],
     to destinations: [ExpectedEnds]
@@ -134,21 +138,43 @@ extension ExpectationPreparer {
     if let flows = try flows(expectation, traffic, from: sources, to: destinations) {
       return flows.map { .flow($0) }
     }
-    let members = destinations.flatMap { $0.members }
     let extent: EndSpaces.Extent = verdict == .dropped ? .whole : .primary
-    let senders = try spaces.senders(sources.flatMap { $0.members }, extent)
-    let question = SpaceQuestion(
-      from: senders, to: spaces.receivers(members, extent), .traffic(traffic),
-      family: expectation.family)
-    let unreachable =
-      senders.contains { $0.sender == .internet }
-      ? try flowsToUnreachable(members, traffic, expectation) : []
-    guard !question.isEmpty || !unreachable.isEmpty else {
+    let parts = parts(of: expectation, from: sources, to: destinations)
+    var questions: [Question] = []
+    for part in parts {
+      let senders = try spaces.senders(part.senders, extent)
+      let question = SpaceQuestion(
+        from: senders, to: spaces.receivers(part.receivers, extent), .traffic(traffic),
+        family: expectation.family)
+      if !question.isEmpty { questions.append(.space(question)) }
+      if senders.contains(where: { $0.sender == .internet }) {
+        questions += try flowsToUnreachable(part.receivers, traffic, expectation).map { .flow($0) }
+      }
+    }
+    guard !questions.isEmpty else {
       throw EndpointError(
         "no packet can go from the one end to the other",
         hint: "is there an address of one family at both ends?")
     }
-    return [.space(question)] + unreachable.map { .flow($0) }
+    return questions
+  }
+
+  /// The ends in parts that stand for all of their pairs, unless components are named, in which alike pairs
+  /// may differ.
+  private mutating func parts(
+    of expectation: Expectation, from sources: [ExpectedEnds], to destinations: [ExpectedEnds],
+    sparing spared: [[ExpectedEnd]] = []
+  ) -> [AlikeEnds.Part] {
+    let (senders, receivers) = (
+      sources.flatMap { $0.members }, destinations.flatMap { $0.members }
+    )
+    let namesComponents =
+      !expectation.deciders.isEmpty || !expectation.waypoints.isEmpty
+      || !expectation.avoided.isEmpty
+    let whole = AlikeEnds.Part(senders: senders, receivers: receivers)
+    guard !namesComponents, senders.count * receivers.count >= fewestPairs else { return [whole] }
+    if alikeEnds == nil { alikeEnds = AlikeEnds(resolver.network) }
+    return alikeEnds?.parts(from: senders, to: receivers, sparing: spared) ?? [whole]
   }
 
   private func flows(
@@ -208,24 +234,31 @@ extension ExpectationPreparer {
     return flows
   }
 
-  private mutating func question(
+  private mutating func questions(
     _ expectation: Expectation, _ allowances: [Expectation.Allowance],
     from sources: [ExpectedEnds], to destinations: [ExpectedEnds]
-  ) throws(EndpointError) -> Question {
+  ) throws(EndpointError) -> [Question] {
     var exceptions: [SpaceQuestion.Exception] = []
+    var spared: [[ExpectedEnd]] = []
     for allowance in allowances {
-      let senders = allowance.sources.map { ends($0).flatMap { $0.members } }
+      let members = allowance.sources.map { ends($0).flatMap { $0.members } }
       exceptions.append(
         SpaceQuestion.Exception(
           allowance.traffic,
-          from: try senders.map { (ends) throws(EndpointError) in try spaces.senders(ends, .whole) }
+          from: try members.map { (ends) throws(EndpointError) in try spaces.senders(ends, .whole) }
         ))
+      if let members { spared.append(members) }
     }
-    return .space(
-      SpaceQuestion(
-        from: try spaces.senders(sources.flatMap { $0.members }, .whole),
-        to: spaces.receivers(destinations.flatMap { $0.members }, .whole), .allBut(exceptions),
-        family: expectation.family))
+    var questions: [Question] = []
+    for part in parts(of: expectation, from: sources, to: destinations, sparing: spared) {
+      questions.append(
+        .space(
+          SpaceQuestion(
+            from: try spaces.senders(part.senders, .whole),
+            to: spaces.receivers(part.receivers, .whole), .allBut(exceptions),
+            family: expectation.family)))
+    }
+    return questions
   }
 }
 
