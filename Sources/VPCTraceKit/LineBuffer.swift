@@ -26,6 +26,13 @@ struct LineBuffer {
   }
 }
 
+extension ArraySlice<UInt8> {
+  /// The bytes before the first line feed, or all of them.
+  var lengthOfLine: Int {
+    withUnsafeBufferPointer { $0.firstIndex(of: UInt8(ascii: "\n")) ?? $0.count }
+  }
+}
+
 extension [UInt8] {
   var lineFeedCount: Int {
     var count = 0

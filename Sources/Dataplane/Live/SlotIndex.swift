@@ -2,16 +2,18 @@
 ///
 /// The rows stay where their owner keeps them; so a table with two keys needs no second copy of its
 /// rows. Order and growth depend on the rows alone, and on nothing that differs from run to run.
-struct SlotIndex: Sendable {
+package struct SlotIndex: Sendable {
   /// A power of two of slots; ``free`` where there is none.
   private var cells: [Int32] = []
-  private(set) var count = 0
+  package private(set) var count = 0
+
+  package init() {}
 
   private static let free: Int32 = -1
 
   /// The first slot under a hash that `matches`.
   @inline(__always)
-  func slot(_ hash: UInt64, where matches: (Int32) -> Bool) -> Int32? {
+  package func slot(_ hash: UInt64, where matches: (Int32) -> Bool) -> Int32? {
     guard !cells.isEmpty else { return nil }
     var cell = home(of: hash)
     while cells[cell] != SlotIndex.free {
@@ -22,7 +24,7 @@ struct SlotIndex: Sendable {
   }
 
   /// Enters a slot; `hashOf` tells the hashes of those that are there.
-  mutating func insert(_ slot: Int32, _ hash: UInt64, hashOf: (Int32) -> UInt64) {
+  package mutating func insert(_ slot: Int32, _ hash: UInt64, hashOf: (Int32) -> UInt64) {
     if (count + 1) * 4 > cells.count * 3 { grow(hashOf) }
     place(slot, hash)
     count += 1

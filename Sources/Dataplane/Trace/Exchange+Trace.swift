@@ -10,7 +10,7 @@ extension Exchange {
     var verdict = verdict(forward, reply)
     var notes = notes(verdict, answers, network)
     var alternatives: [Alternative] = []
-    if let judgement = PortJudgement(network: network, exchange: self) {
+    if let judgement = PortJudgement(network: network, exchange: self, answers: answers) {
       notes += judgement.notes
       if let disagreement = judgement.disagreement() {
         verdict = .ambiguous
@@ -51,6 +51,7 @@ extension Exchange {
   /// `answers`: the hops of the reply, where there is one.
   private func notes(_ verdict: Verdict, _ answers: [Hop], _ network: Network) -> [Note] {
     var notes: [Note] = []
+    notes.reserveCapacity(2)
     if case .interface = request.terminal, !request.state.isDenied {
       notes.append(.deliveredToInterface)
     }

@@ -33,10 +33,13 @@ extension PortFinding {
   init?(
     _ tables: NetworkTables, _ index: Int, of hops: [Hop], _ ports: ClientPorts
   ) {
-    guard let inspection = RuleInspection(tables, hop: index, of: hops),
-      let filter = RuleInspection.filter(of: hops[index].decision, in: tables)
+    let decision = hops[index].decision
+    guard decision.code != .groupTrackedAllow,
+      let filter = RuleInspection.filter(of: decision, in: tables)
     else { return nil }
-    self.init(decision: hops[index].decision, ports: ports)
+    self.init(decision: decision, ports: ports)
+    if tables.passes(hops[index], every: ports.range, of: filter) { return }
+    guard let inspection = RuleInspection(tables, hop: index, of: hops) else { return nil }
     var (open, mayPass) = ([ports.range], filter.hasUnknownGroup ? [ports.range] : [])
     let isIPv4 = inspection.header.source.isIPv4
     let rules = filter.rules(inspection.isInbound, isIPv4: isIPv4)
@@ -57,6 +60,39 @@ extension PortFinding {
     let refused = open.subtracting(mayPass)
     unknown = open.subtracting(refused).joined
     denied = (denied + refused).joined
+  }
+}
+
+extension NetworkTables {
+  /// Whether one rule is the first to speak of any port of a range, and passes all of it, as in most filters;
+  /// `false` where that takes a closer look.
+  fileprivate func passes(_ hop: Hop, every ports: PortRange, of filter: Filter) -> Bool {
+    let isInbound = hop.decision.direction == .inbound
+    let peer = isInbound ? hop.packet.source : hop.packet.destination
+    let run = filter.rules(isInbound, isIPv4: peer.isIPv4)
+    let number = hop.packet.ipProtocol.number
+    return peer.isIPv4
+      ? rulesIPv4[run].passes(peer.ipv4Bits, number, every: ports)
+      : rulesIPv6[run].passes(UInt128(peer), number, every: ports)
+  }
+}
+
+extension UnsafeBufferPointer {
+  fileprivate func passes<Bits>(
+    _ peer: Bits, _ protocolNumber: UInt8, every ports: PortRange
+  ) -> Bool where Element == Rule<Bits> {
+    for rule in self
+    where rule.ports.first <= ports.last && ports.first <= rule.ports.last
+      && rule.covers(protocolNumber)
+    {
+      guard rule.traits.isDisjoint(with: [.groupPeer, .prefixListPeer, .unknownPeer]) else {
+        return false
+      }
+      guard rule.covers(peer: peer) else { continue }
+      return rule.traits.contains(.allows) && rule.ports.first <= ports.first
+        && ports.last <= rule.ports.last
+    }
+    return false
   }
 }
 

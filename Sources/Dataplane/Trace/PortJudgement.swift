@@ -11,26 +11,30 @@ struct PortJudgement {
   /// Whether a hop leaves the verdict open whatever the ports.
   private var isUndetermined: Bool
   private var replyDenials: [Decision] = []
+  /// Of the filters that do not pass every port.
   private var findings: [PortFinding] = []
 
+  /// `answers`: the hops of the exchange's reply.
+  ///
   /// - Returns: `nil` where the reply has no port that might have been another.
-  init?(network: Network, exchange: Exchange) {
+  init?(network: Network, exchange: Exchange, answers: [Hop]) {
     guard exchange.flow.header.ipProtocol.hasPorts, !exchange.request.state.isDenied
     else { return nil }
     isPortDefaulted = exchange.flow.defaultedSourcePorts != nil
     isUndetermined = exchange.request.state.isUndetermined
     let clientPorts = exchange.flow.defaultedSourcePorts ?? exchange.flow.otherSourcePorts
     var translators = exchange.request.hops.count { $0.decision.code.isTranslationOfPorts }
-    guard clientPorts != nil || translators > 0, let reply = exchange.reply else { return nil }
-    for (index, hop) in reply.hops.enumerated() {
-      if hop.decision.action == .deny { replyDenials.append(hop.decision) }
-      if hop.decision.code.isReversalOfPorts { translators -= 1 }
+    guard clientPorts != nil || translators > 0 else { return nil }
+    for index in answers.indices {
+      let decision = answers[index].decision
+      if decision.action == .deny { replyDenials.append(decision) }
+      if decision.code.isReversalOfPorts { translators -= 1 }
       let ports = translators > 0 ? ClientPorts(.natGateway) : clientPorts
-      if let ports, let finding = PortFinding(network.tables, index, of: reply.hops, ports) {
-        findings.append(finding)
+      if let ports, let finding = PortFinding(network.tables, index, of: answers, ports) {
+        if !finding.passesAll { findings.append(finding) }
         if !finding.leavesAllOpen { continue }
       }
-      if hop.decision.action == .undetermined { isUndetermined = true }
+      if decision.action == .undetermined { isUndetermined = true }
     }
   }
 
@@ -42,8 +46,7 @@ struct PortJudgement {
 
   /// The ways in which ports disagree, where the traced port was a mere default; else `nil`.
   func disagreement() -> [Alternative]? {
-    guard isPortDefaulted, findings.contains(where: { !$0.passesAll }), !isDeniedWhateverThePort
-    else { return nil }
+    guard isPortDefaulted, !findings.isEmpty, !isDeniedWhateverThePort else { return nil }
     var ranges: [ClientPorts] = []
     for finding in findings where !ranges.contains(finding.ports) { ranges.append(finding.ports) }
     let outcomes = ranges.map { alternatives(of: $0) }

@@ -16,6 +16,7 @@ public struct Trace: Sendable {
 
   /// Every hop that denies, in walking order: the forward ones, then the reply's.
   public var blockers: [Blocker] {
+    guard forward.outcome == .dropped || reply?.outcome == .dropped else { return [] }
     let forwardDenials = forward.hops.filter { $0.decision.action == .deny }
     let replyDenials = (reply?.hops ?? []).filter { $0.decision.action == .deny }
     return forwardDenials.map { Blocker(hop: $0, isOnReply: false) }

@@ -14,7 +14,7 @@ public struct JSONWriter: ~Copyable {
   }
 
   private var buffer = ByteBuffer()
-  /// Reused for values that write themselves into an array.
+  /// Reused for values that write themselves into an array, and for digits.
   private var scratch: [UInt8] = []
   /// Members that were written before for a decision, compact.
   private var membersOfDecision: [Decision: [UInt8]] = [:]
@@ -166,12 +166,13 @@ extension JSONWriter {
 
   private mutating func appendDecimal(_ value: Int) {
     if value < 0 { buffer.append(UInt8(ascii: "-")) }
-    var divisor: UInt = 1
-    while value.magnitude / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      buffer.append(UInt8(ascii: "0") + UInt8(value.magnitude / divisor % 10))
-      divisor /= 10
-    }
+    scratch.removeAll(keepingCapacity: true)
+    var rest = value.magnitude
+    repeat {
+      scratch.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    for digit in scratch.reversed() { buffer.append(digit) }
   }
 
   private mutating func appendQuoted(_ value: String) {

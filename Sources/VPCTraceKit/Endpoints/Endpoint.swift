@@ -34,6 +34,12 @@ extension EndpointResolver {
     }
   }
 
+  /// The one end whose id or name this is, by its UTF-8; `nil` for every other word.
+  func endpoint(named utf8: UnsafeBufferPointer<UInt8>) -> Endpoint? {
+    guard case .one(let candidate) = directory.entry(named: utf8) else { return nil }
+    return try? endpoint(candidate)
+  }
+
   /// Everything that `word` stands for, at least one thing.
   ///
   /// - Throws: ``EndpointError`` where the word is unknown.

@@ -25,7 +25,9 @@ public struct EndpointDirectory: Sendable {
     }
   }
 
-  private var entries: [String: Entry] = [:]
+  private var index = WordIndex()
+  /// By the numbers of the words.
+  private var entries: [Entry] = []
 
   /// Lists the instances, interfaces and on-premises networks of a topology.
   public init(_ topology: Topology) {
@@ -35,12 +37,22 @@ public struct EndpointDirectory: Sendable {
   }
 
   /// What `word` may stand for: nothing, one thing, or several.
-  public func candidates(named word: String) -> [Candidate] { entries[word]?.candidates ?? [] }
+  public func candidates(named word: String) -> [Candidate] {
+    entry(named: word)?.candidates ?? []
+  }
 
-  func entry(named word: String) -> Entry? { entries[word] }
+  func entry(named word: String) -> Entry? {
+    var word = word
+    return word.withUTF8 { entry(named: $0) }
+  }
 
-  /// Every id and name, in no order.
-  public var words: some Sequence<String> { entries.keys }
+  /// What a word stands for, given by its UTF-8.
+  func entry(named utf8: UnsafeBufferPointer<UInt8>) -> Entry? {
+    index.number(of: utf8).map { entries[$0] }
+  }
+
+  /// Every id and name.
+  public var words: some Sequence<String> { index.words }
 }
 
 extension EndpointDirectory {
@@ -89,11 +101,9 @@ extension EndpointDirectory {
   }
 
   private mutating func add(_ candidate: Candidate, _ word: String) {
-    guard let entry = entries[word] else {
-      entries[word] = .one(candidate)
-      return
-    }
-    let known = entry.candidates
-    if !known.contains(candidate) { entries[word] = .several(known + [candidate]) }
+    let number = index.insert(word)
+    guard number < entries.count else { return entries.append(.one(candidate)) }
+    let known = entries[number].candidates
+    if !known.contains(candidate) { entries[number] = .several(known + [candidate]) }
   }
 }

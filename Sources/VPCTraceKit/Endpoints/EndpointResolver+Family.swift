@@ -24,11 +24,11 @@ extension EndpointResolver {
     try demand(destination.fixedFamily)
     if let demanded { return demanded }
     let isFromInternet = origin.sender == .internet
-    let common = AddressFamily.allCases.filter { family in
+    let common = AddressFamily.allCases.first { family in
       offers(source, family, publicly: false)
         && offers(destination, family, publicly: isFromInternet)
     }
-    return common.first ?? .ipv4
+    return common ?? .ipv4
   }
 
   /// Whether an end has an address of the family, and one for the internet where that matters.

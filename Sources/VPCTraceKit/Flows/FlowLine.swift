@@ -2,21 +2,10 @@ import Addressing
 import SourceText
 
 /// One line of a file of flows: a JSON object that says what `trace`'s flags say.
-struct FlowLine {
+enum FlowLine {
   /// Why a line can't be read, as a clause.
   struct Problem: Error {
     let message: String
-  }
-
-  let request: FlowRequest
-
-  init(parsing line: ArraySlice<UInt8>) throws(Problem) {
-    var scanner = PlainFlowScanner()
-    if let fields = scanner.fields(in: line.span) {
-      request = try fields.request()
-    } else {
-      request = try FlowLine.fields(in: Array(line)).request()
-    }
   }
 
   /// Reads any JSON, and explains what is wrong with it.

@@ -41,7 +41,7 @@ package struct FlowStream: Sendable {
     var number = share.firstLine
     var rest = share.bytes[...]
     while !rest.isEmpty {
-      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+      let line = rest.prefix(rest.lengthOfLine)
       rest = rest[line.endIndex...].dropFirst()
       write(resultOf: line, number, to: &writer)
       number += 1
@@ -62,12 +62,22 @@ package struct FlowStream: Sendable {
     guard line.count <= LineBuffer.longestLine else {
       throw FlowLine.Problem(message: "the line is longer than any flow")
     }
-    let request = try FlowLine(parsing: line).request
+    var flow = try resolve(line)
+    // What other ports would meet is for a note, and a summary prints none.
+    if detail == .summary { flow.otherSourcePorts = nil }
+    return flow
+  }
+
+  private func resolve(_ line: ArraySlice<UInt8>) throws(FlowLine.Problem) -> Flow {
+    let request: FlowRequest
+    if let plain = PlainFlowScanner.flow(in: line.span) {
+      if let flow = resolver.flow(plain, in: line) { return flow }
+      request = try plain.fields(in: line.span).request()
+    } else {
+      request = try FlowLine.fields(in: Array(line)).request()
+    }
     do throws(EndpointError) {
-      var flow = try resolver.flow(request)
-      // What other ports would meet is for a note, and a summary prints none.
-      if detail == .summary { flow.otherSourcePorts = nil }
-      return flow
+      return try resolver.flow(request)
     } catch {
       throw FlowLine.Problem(message: error.message)
     }
@@ -90,6 +100,22 @@ package struct FlowStream: Sendable {
       writer.traceError(problem, line: line)
       writer.endLine()
     case .text: writer.plainText("error line \(line): \(problem)\n")
+    }
+  }
+}
+
+extension EndpointResolver {
+  /// The flow of a plain line whose ends are ids or names of one thing each, without a string made of them; `nil`
+  /// for other lines, and for those with a mistake that is to be explained.
+  fileprivate func flow(_ plain: PlainFlow, in line: ArraySlice<UInt8>) -> Flow? {
+    guard let source = plain.source, let destination = plain.destination,
+      let options = plain.options(in: line.span)
+    else { return nil }
+    return line.withUnsafeBufferPointer { utf8 in
+      guard let source = endpoint(named: UnsafeBufferPointer(rebasing: utf8[source])),
+        let destination = endpoint(named: UnsafeBufferPointer(rebasing: utf8[destination]))
+      else { return nil }
+      return try? flow(from: source, to: destination, options)
     }
   }
 }

@@ -1,3 +1,38 @@
+/// A flow as programs write it: where its words stand in the line, and its numbers.
+struct PlainFlow {
+  var source: Range<Int>?
+  var destination: Range<Int>?
+  var protocolName: Range<Int>?
+  var sourcePort: UInt16?
+  var destinationPort: UInt16?
+
+  /// The members that a line names, as the JSON reader gives them.
+  func fields(in line: Span<UInt8>) -> FlowFields {
+    var fields = FlowFields()
+    fields.source = source.map { line.text($0) }
+    fields.destination = destination.map { line.text($0) }
+    fields.protocolName = protocolName.map { line.text($0) }
+    fields.sourcePort = sourcePort
+    fields.destinationPort = destinationPort
+    return fields
+  }
+
+  /// What `tcp` and `udp` with a destination port ask for; `nil` for what is less usual, or wrong.
+  func options(in line: Span<UInt8>) -> FlowRequest.Options? {
+    guard let destinationPort, let protocolName else { return nil }
+    let name = line.extracting(protocolName)
+    let traffic: Traffic
+    if name.isEqual(to: "tcp") {
+      traffic = .tcp(port: destinationPort)
+    } else if name.isEqual(to: "udp") {
+      traffic = .udp(port: destinationPort)
+    } else {
+      return nil
+    }
+    return FlowRequest.Options(traffic, sourcePort: sourcePort)
+  }
+}
+
 /// Reads a flow as programs write it, in one pass: an object of `from`, `to`, `protocol` and the ports,
 /// each once, its strings plain ASCII and its numbers plain digits.
 ///
@@ -5,48 +40,48 @@
 /// explain; a property test holds that the two never read a line differently.
 struct PlainFlowScanner {
   private var position = 0
-  private var fields = FlowFields()
+  private var flow = PlainFlow()
 
   /// - Returns: `nil` where the line is not as plain as that.
-  mutating func fields(in line: Span<UInt8>) -> FlowFields? {
-    guard skip(UInt8(ascii: "{"), in: line) else { return nil }
+  static func flow(in line: Span<UInt8>) -> PlainFlow? {
+    var scanner = PlainFlowScanner()
+    return scanner.scan(line) ? scanner.flow : nil
+  }
+
+  private mutating func scan(_ line: Span<UInt8>) -> Bool {
+    guard skip(UInt8(ascii: "{"), in: line) else { return false }
     repeat {
       guard let key = quoted(in: line), skip(UInt8(ascii: ":"), in: line),
         take(line.extracting(key), in: line)
-      else { return nil }
+      else { return false }
     } while skip(UInt8(ascii: ","), in: line)
-    guard skip(UInt8(ascii: "}"), in: line) else { return nil }
+    guard skip(UInt8(ascii: "}"), in: line) else { return false }
     skipSpace(in: line)
-    return position == line.count ? fields : nil
+    return position == line.count
   }
 
   private mutating func take(_ key: Span<UInt8>, in line: Span<UInt8>) -> Bool {
-    if key.isEqual(to: "from"), fields.source == nil {
-      fields.source = string(in: line)
-      return fields.source != nil
+    if key.isEqual(to: "from"), flow.source == nil {
+      flow.source = quoted(in: line)
+      return flow.source != nil
     }
-    if key.isEqual(to: "to"), fields.destination == nil {
-      fields.destination = string(in: line)
-      return fields.destination != nil
+    if key.isEqual(to: "to"), flow.destination == nil {
+      flow.destination = quoted(in: line)
+      return flow.destination != nil
     }
-    if key.isEqual(to: "protocol"), fields.protocolName == nil {
-      fields.protocolName = string(in: line)
-      return fields.protocolName != nil
+    if key.isEqual(to: "protocol"), flow.protocolName == nil {
+      flow.protocolName = quoted(in: line)
+      return flow.protocolName != nil
     }
-    if key.isEqual(to: "destinationPort"), fields.destinationPort == nil {
-      fields.destinationPort = port(in: line)
-      return fields.destinationPort != nil
+    if key.isEqual(to: "destinationPort"), flow.destinationPort == nil {
+      flow.destinationPort = port(in: line)
+      return flow.destinationPort != nil
     }
-    if key.isEqual(to: "sourcePort"), fields.sourcePort == nil {
-      fields.sourcePort = port(in: line)
-      return fields.sourcePort != nil
+    if key.isEqual(to: "sourcePort"), flow.sourcePort == nil {
+      flow.sourcePort = port(in: line)
+      return flow.sourcePort != nil
     }
     return false
-  }
-
-  private mutating func string(in line: Span<UInt8>) -> String? {
-    guard let range = quoted(in: line) else { return nil }
-    return line.extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
   }
 }
 
@@ -98,5 +133,9 @@ extension Span<UInt8> {
   fileprivate func isEqual(to text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
     return indices.allSatisfy { self[$0] == text.utf8Start[$0] }
+  }
+
+  fileprivate func text(_ range: Range<Int>) -> String {
+    extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
   }
 }
