@@ -204,14 +204,25 @@ struct NATTests {
     #expect(trace.verdict == .undetermined)
   }
 
-  @Test func `R-NAT64-1: IPv6 to a NAT gateway is undetermined`() {
+  @Test func `R-NAT64-1: IPv6 to an IPv4 host behind a NAT gateway is undetermined`() {
+    let trace = ipv6ThroughNAT(to: "64:ff9b::c633:6401")
+    #expect(trace.path == "PACKET_SENT SG_RULE_ALLOW NACL_RULE_ALLOW ROUTE_MATCH NAT_NOT_MODELLED")
+    #expect(trace.verdict == .undetermined)
+  }
+
+  @Test(arguments: ["2600::1", "64:ff9b::1:0:0", "64:ff9a:ffff:ffff:ffff:ffff:ffff:ffff"])
+  func `R-ROUTE-8: a NAT gateway takes no other IPv6`(destination: String) {
+    let trace = ipv6ThroughNAT(to: destination)
+    #expect(trace.path.hasSuffix("ROUTE_MATCH NAT_PROTOCOL_NOT_SUPPORTED"))
+    #expect(trace.verdict == .dropped)
+  }
+
+  private func ipv6ThroughNAT(to destination: String) -> Trace {
     var host = PublicSubnet()
     let edge = host.sketch.subnet("edge", "10.0.2.0/24", in: host.vpc)
     let nat = host.sketch.natGateway("nat", "10.0.2.20", public: "203.0.113.20", in: edge)
-    host.sketch.routeTable("public", in: host.vpc, [host.subnet], ("64:ff9b::/96", nat))
-    let trace = host.sketch.trace(from: host.web, to: "64:ff9b::c633:6401", .tcp(443))
-    #expect(trace.path == "PACKET_SENT SG_RULE_ALLOW NACL_RULE_ALLOW ROUTE_MATCH NAT_NOT_MODELLED")
-    #expect(trace.verdict == .undetermined)
+    host.sketch.routeTable("public", in: host.vpc, [host.subnet], ("::/0", nat))
+    return host.sketch.trace(from: host.web, to: destination, .tcp(443))
   }
 
   /// A host behind a NAT gateway whose table leads to a peer that has no way back.

@@ -167,8 +167,9 @@ extension PacketWalk {
   mutating func natGateway(_ gateway: Int32, from subnet: Int32) -> Node {
     let component = Component.natGateway(Reference(Int(gateway)))
     let record = tables.natGateways[Int(gateway)]
-    guard !record.isRegional, state.packet.isIPv4 else {
-      return stop(component, .natNotModelled)
+    guard !record.isRegional else { return stop(component, .natNotModelled) }
+    guard state.packet.isIPv4 else {
+      return stop(component, isForNAT64() ? .natNotModelled : .natProtocol)
     }
     if record.subnet != subnet { filterACL(of: record.subnet, isInbound: true) }
     if state.packet.address(.source, is: record.privateAddress) {
@@ -193,6 +194,12 @@ extension PacketWalk {
     state.natGateway = gateway
     self.record(component, .natTranslates, .outbound)
     return .leave(subnet: record.subnet, interface: -1)
+  }
+
+  /// The destination is an IPv4 host, in IPv6's clothes: of 64:ff9b::/96 (R-NAT64-1).
+  private mutating func isForNAT64() -> Bool {
+    let prefix = 0x0064_ff9b << 96 as UInt128
+    return state.packet.isWithin(.destination, prefix, prefix | 0xffff_ffff)
   }
 
   /// Sends from the first address that has a port left (R-NAT-5).

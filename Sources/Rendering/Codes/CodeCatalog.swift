@@ -256,8 +256,10 @@ public enum CodeCatalog {
       )
     case .natProtocol:
       Entry(
-        "NAT gateways carry TCP, UDP and ICMP only (R-NAT-3).",
-        remedy: "Use a NAT instance, or a public address.", aws: "PROTOCOL_RESTRICTION")
+        "NAT gateways carry TCP, UDP and ICMP only (R-NAT-3), of IPv4 and for 64:ff9b::/96 (R-ROUTE-8).",
+        remedy:
+          "Use a NAT instance or a public address; for IPv6 an egress-only internet gateway.",
+        aws: "PROTOCOL_RESTRICTION")
     case .natSourceOutsideVPC:
       Entry(
         "NAT gateways serve only their own VPC's interfaces on this path (R-NAT-10).",

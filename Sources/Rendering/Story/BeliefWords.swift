@@ -165,7 +165,7 @@ struct BeliefWords {
         "It passes answers to what was asked from behind it, and nothing else."
       )
     case .natProtocol:
-      ("A NAT gateway carries everything.", "It carries TCP, UDP and ICMP.")
+      ("A NAT gateway carries everything.", "It carries TCP, UDP and ICMP, of IPv4.")
     case .publicAccessBlocked:
       (
         "Routes, groups and ACLs decide about the internet.",
