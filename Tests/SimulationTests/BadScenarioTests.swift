@@ -140,6 +140,10 @@ import VPCTraceKit
       "a rule that is not there", "IMPOSSIBLE_CHANGE",
       "{removeRule: {securityGroup: 'for-anybody', inbound: «'tcp 23 from 0.0.0.0/0'}}"),
     .event(
+      "a rule of a group without any", "IMPOSSIBLE_CHANGE",
+      "{removeRule: {securityGroup: 'app', inbound: «'tcp 23 from 0.0.0.0/0'}}",
+      hint: "it has no inbound rule at all"),
+    .event(
       "a rule that is gone", "IMPOSSIBLE_CHANGE",
       "{removeRule: {networkACL: 'edge', inbound: 100}}, {removeRule: {networkACL: 'edge', inbound: «100}}"
     ),

@@ -51,10 +51,22 @@ extension ScenarioReader {
     guard exists != isAdded else {
       fields.report(
         .impossibleChange,
-        isAdded ? "the group has this rule already" : "the group has no such rule", at: node)
+        isAdded ? "the group has this rule already" : "the group has no such rule", at: node,
+        hint: isAdded ? nil : places(of: direction, in: group))
       return nil
     }
     return isAdded ? .addRule(group, direction, rule) : .removeRule(group, direction, rule)
+  }
+
+  /// Where the first rules of a group stand, as a clause.
+  private func places(of direction: Direction, in group: Reference<SecurityGroup>) -> String? {
+    let rules = topology.securityGroups[group]?.rules(direction) ?? []
+    if rules.isEmpty { return "it has no \(direction.rawValue) rule at all" }
+    let places = rules.compactMap { $0.location }.prefix(3).map {
+      topology.sources.position(of: $0).description
+    }
+    guard !places.isEmpty else { return nil }
+    return "its \(direction.rawValue) rules stand at \(places.joined(separator: ", "))"
   }
 
   private mutating func peer(_ peer: PeerText, of node: JSONNode) -> SecurityGroupRule.Peer? {

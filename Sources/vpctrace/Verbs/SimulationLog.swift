@@ -13,6 +13,9 @@ struct SimulationLog {
   /// `nil` stands for standard output.
   private let file: Platform.Writer?
 
+  /// Records that are written at once.
+  private static let batchSize = 512
+
   /// Begins the log that a command line asks for, of a scenario that begins in a network.
   init(
     _ arguments: ParsedArguments, _ style: FlowLogStyle, in network: Network,
@@ -28,8 +31,10 @@ struct SimulationLog {
   var replacesTimeline: Bool { file == nil }
 
   func write(_ entries: [FlowLogEntry], _ console: inout Console) throws(CommandError) {
-    guard !entries.isEmpty else { return }
-    try write(entries.map { writer.line($0) + "\n" }.joined(), &console)
+    for start in stride(from: 0, to: entries.count, by: SimulationLog.batchSize) {
+      let batch = entries[start..<min(start + SimulationLog.batchSize, entries.count)]
+      try write(batch.map { writer.line($0) + "\n" }.joined(), &console)
+    }
   }
 
   private func write(_ text: String, _ console: inout Console) throws(CommandError) {
@@ -61,31 +66,4 @@ struct SimulationLog {
   private static func identity(of path: String) -> Platform.FileIdentity? {
     (try? Platform.status(of: path))?.identity
   }
-}
-
-/// A scenario as far as it has happened, and what flow logs have of it that is not written yet.
-struct LoggedRun {
-  private(set) var run: ScenarioRun
-  private var log: FlowLogAggregation
-  /// `nil` where nothing is logged.
-  private let start: Int64?
-
-  init(_ run: ScenarioRun, from start: Int64?) {
-    self.run = run
-    self.start = start
-    log = FlowLogAggregation(run.live.network)
-  }
-
-  mutating func step() -> Moment? {
-    guard let start else { return run.step() }
-    return run.step(logging: &log, from: start)
-  }
-
-  /// The records to which no event to come can add.
-  mutating func takeFinished() -> [FlowLogEntry] {
-    guard let time = start.flatMap({ run.nextTime(from: $0) }) else { return takeAll() }
-    return log.takeFinished(by: time)
-  }
-
-  mutating func takeAll() -> [FlowLogEntry] { log.takeAll() }
 }
