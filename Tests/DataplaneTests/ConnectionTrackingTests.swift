@@ -168,8 +168,10 @@ struct ConnectionTrackingTests {
   @Test func `R-TRK-7: a connection is over when it is reset, or finished by both sides`() throws {
     #expect(try codes(after: [(true, .fin)]) == [])
     #expect(try codes(after: [(false, .fin)]) == [])
+    #expect(try codes(after: [(true, .fin), (false, .fin)]) == [], "the last ACK is missing")
     for packets in [
-      [(true, TCPFlags.fin), (false, .fin)], [(true, .rst)], [(false, .rst)],
+      [(true, TCPFlags.fin), (false, .fin), (true, .ack)],
+      [(false, .fin), (true, .ack), (true, .fin), (false, .ack)], [(true, .rst)], [(false, .rst)],
     ] {
       #expect(try codes(after: packets).first == .groupNoRules)
     }
@@ -194,6 +196,10 @@ struct ConnectionTrackingTests {
     #expect(live.connect(client) == .delivered)
     #expect(live.send(client, .rst).isDelivered)
     #expect(live.connect(client) == .delivered)
+    let server = Flow(.networkInterface(pair.b), try #require(client.header.reply))
+    for flow in [client, server] { #expect(live.send(flow, [.fin, .ack]).isDelivered) }
+    #expect(live.connect(client) == .delivered)
+    #expect(live.live.connections.map { $0.state } == [.established, .established])
   }
 
   @Test func `R-TRK-8: an answer to a request that went another way is judged as new`() {

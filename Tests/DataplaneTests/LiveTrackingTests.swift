@@ -129,6 +129,7 @@ struct LiveTrackingTests {
     #expect(
       live.live.connections.map { $0.state } == [states[2] == .untracked ? .untracked : .closing])
     #expect(live.send(answer, [.fin, .ack]).isDelivered)
+    #expect(live.send(flow, .ack).isDelivered)
     #expect(live.live.connections.isEmpty)
   }
 

@@ -153,6 +153,35 @@ struct ScenarioTests {
     #expect(session.denials == [.natPortsExhausted])
   }
 
+  @Test(arguments: ["client", "server"])
+  func `R-TRK-7: an end in good order reaches everybody, and nothing is remembered behind it`(
+    party: String
+  ) throws {
+    let session = try Session(
+      """
+      { connect: { name: "c", from: "app-1", to: "internet", traffic: "tcp 443" } },
+      { close: { in: "c", by: "\(party)" } },
+      { expect: { tracked: 0, at: "app-1" } }, { expect: { translated: 0, at: "my-nat" } },
+      { packet: { in: "c", by: "server" } },
+      """)
+    #expect(session.failures == 0)
+    #expect(session.outcomes == [.delivered, .delivered, .replyDropped])
+    #expect(session.assumptions == [])
+  }
+
+  @Test func `R-TRK-7: without its last ACK a connection lingers for a minute`() throws {
+    let events = """
+      { connect: { name: "c", from: "app-1", to: "internet", traffic: "tcp 443" } },
+      { packet: { in: "c", flags: "FIN ACK" } },
+      { packet: { in: "c", by: "server", flags: "FIN ACK" } },
+      """
+    let expect = "expect: { tracked:"
+    let session = try Session(
+      events
+        + "{ at: '59999ms', \(expect) 1, at: 'app-1' } }, { at: '1m', \(expect) 0, at: 'app-1' } }")
+    #expect(session.failures == 0)
+  }
+
   @Test func `R-TRK-6: the times of an interface can be set`() throws {
     let events = """
       { connect: { name: "c", from: "app-1", to: "internet", traffic: "udp 53" } },

@@ -31,6 +31,11 @@ struct Session {
     results.flatMap { $0.samples }.compactMap { $0.denial?.decision.code }
   }
 
+  /// What the events with packets rest on.
+  var assumptions: [Assumption] {
+    results.flatMap { $0.samples }.flatMap { $0.assumptions }
+  }
+
   private var results: [TrafficResult] {
     moments.compactMap { if case .traffic(let result) = $0.result { result } else { nil } }
   }

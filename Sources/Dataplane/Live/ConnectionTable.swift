@@ -11,6 +11,8 @@ struct ConnectionTable: FlowMemory {
   private var segment = TCPSegment.opening
   /// The packet that is walked is denied: nobody behind the denial sees it, and so it changes nothing.
   private var isClosed = false
+  /// The packet that is walked is the last one of a flow, and opens none.
+  private var endsFlow = false
   /// The packet that is walked passed something that makes its flow tracked (R-TRK-5).
   private var isAlwaysTracked = false
   /// Rises whenever something may have ended: a timer ran, a connection was finished.
@@ -48,6 +50,7 @@ struct ConnectionTable: FlowMemory {
   mutating func begin(_ segment: TCPSegment) {
     self.segment = segment
     isClosed = false
+    endsFlow = false
     isAlwaysTracked = false
     if keepsJournal { journal.removeAll(keepingCapacity: true) }
   }
@@ -66,7 +69,8 @@ extension ConnectionTable {
     let isTracked = isTracked || isAlwaysTracked
     // What answers an untracked flow is part of it, and opens none.
     if find(header, at: interface, openedInbound: !isInbound) != nil { return true }
-    guard segment == .opening || segment == .ordinary, let answer = header.reply else {
+    guard segment == .opening || segment == .ordinary && !endsFlow, let answer = header.reply
+    else {
       return true
     }
     if let known = find(answer, at: interface, openedInbound: isInbound) {
@@ -109,12 +113,15 @@ extension ConnectionTable {
 
   private mutating func touch(
     _ known: (slot: Int32, entry: TrackingEntry), of answer: PacketHeader,
-    by party: TrackingEntry.Parties
+    by party: FlowParty
   ) -> TrackingState {
     guard !isClosed else { return known.entry.isTracked ? .tracked : .untracked }
     var entry = known.entry
     entry.note(segment, from: party, answer.ipProtocol, at: now)
-    if entry.isOver { epoch += 1 }
+    if entry.isOver {
+      epoch += 1
+      endsFlow = true
+    }
     flows.set(entry, in: known.slot)
     note(answer, known.entry, entry)
     return entry.isTracked ? .tracked : .untracked
@@ -277,7 +284,7 @@ extension ConnectionTable {
     if keepsJournal { journal.append(.translation(before: nil, after: translation)) }
   }
 
-  private mutating func touch(_ translation: Translation, by party: TrackingEntry.Parties) {
+  private mutating func touch(_ translation: Translation, by party: FlowParty) {
     guard !isClosed else { return }
     var changed = translation
     changed.note(segment, from: party, at: now)

@@ -27,9 +27,9 @@ public enum ConnectionState: String, CaseIterable, Sendable {
   /// TCP: it was answered, and the handshake is not complete.
   case synReceived = "syn-received"
   case established
-  /// TCP: one side has finished.
+  /// TCP: one side has finished, or both, and the last acknowledgement is missing.
   case closing
-  /// TCP: both sides have finished, or one reset it.
+  /// TCP: both sides have finished it, or one reset it.
   case closed
   /// UDP: packets one way, or one request and its response.
   case single
@@ -48,7 +48,7 @@ extension ConnectionState {
     } else if !entry.isTracked {
       self = .untracked
     } else if ipProtocol == .tcp {
-      self = entry.finished.isEmpty ? ConnectionState(tcp: entry.phase) : .closing
+      self = entry.ending == .none ? ConnectionState(tcp: entry.phase) : .closing
     } else if ipProtocol == .udp {
       self = entry.phase == .established ? .stream : .single
     } else {
@@ -80,7 +80,7 @@ extension RememberedFlow {
   init(_ translation: Translation) {
     holder = .translator(translation.translator.component, outside: translation.outside)
     request = translation.inside
-    state = translation.isOver ? .closed : translation.finished.isEmpty ? .open : .closing
+    state = translation.isOver ? .closed : translation.ending == .none ? .open : .closing
     lastSeen = translation.lastSeen
     expiry =
       translation.isOver ? nil : translation.translator.idleLimit.map { translation.lastSeen + $0 }

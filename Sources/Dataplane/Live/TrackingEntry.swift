@@ -10,7 +10,7 @@ struct TrackingEntry: Hashable, Sendable {
   let isInbound: Bool
   var isTracked: Bool
   private(set) var phase = Phase.opening
-  private(set) var finished: Parties = []
+  private(set) var ending = TCPEnding.none
 
   /// How far the two parties have come.
   enum Phase: UInt8, Sendable {
@@ -24,13 +24,6 @@ struct TrackingEntry: Hashable, Sendable {
     case established
   }
 
-  struct Parties: OptionSet, Hashable, Sendable {
-    let rawValue: UInt8
-
-    static let opener = Parties(rawValue: 1)
-    static let answerer = Parties(rawValue: 2)
-  }
-
   init(_ interface: Int32, isInbound: Bool, isTracked: Bool, at now: Int) {
     self.interface = interface
     self.isInbound = isInbound
@@ -39,23 +32,23 @@ struct TrackingEntry: Hashable, Sendable {
   }
 
   /// Both sides finished it, or one reset it.
-  var isOver: Bool { finished == [.opener, .answerer] }
+  var isOver: Bool { ending == .over }
 
   /// Takes note of a packet that one party sent at `now`.
   mutating func note(
-    _ segment: TCPSegment, from party: Parties, _ ipProtocol: IPProtocol, at now: Int
+    _ segment: TCPSegment, from party: FlowParty, _ ipProtocol: IPProtocol, at now: Int
   ) {
     lastSeen = now
     switch segment {
-    case .opening where ipProtocol == .tcp && party == .opener: return
-    case .opening, .ordinary: break
-    case .finishing: finished.formUnion(party)
-    case .resetting: finished = [.opener, .answerer]
+    case .opening where ipProtocol == .tcp && party == .opener:
+      if ending.awaitsLast { (phase, ending) = (.opening, .none) }
+    default:
+      ending.note(segment, from: party)
+      advance(party, ipProtocol)
     }
-    advance(party, ipProtocol)
   }
 
-  private mutating func advance(_ party: Parties, _ ipProtocol: IPProtocol) {
+  private mutating func advance(_ party: FlowParty, _ ipProtocol: IPProtocol) {
     switch (phase, party) {
     case (.opening, .answerer): phase = .answered
     case (.answered, .opener): phase = ipProtocol == .tcp ? .established : .continued
@@ -70,7 +63,8 @@ struct TrackingEntry: Hashable, Sendable {
       if !isTracked {
         IdleTimeouts.longest
       } else if ipProtocol == .tcp {
-        phase == .established ? timeouts.tcpEstablished : IdleTimeouts.tcpHalfOpen
+        phase == .established && !ending.awaitsLast
+          ? timeouts.tcpEstablished : IdleTimeouts.tcpHalfOpen
       } else if ipProtocol == .udp {
         phase == .established ? timeouts.udpStream : timeouts.udpSingle
       } else {

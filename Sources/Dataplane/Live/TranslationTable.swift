@@ -7,7 +7,7 @@ import TopologyModel
 struct Translation: Hashable, Sendable {
   let inside: PacketHeader
   let translator: Translator
-  private(set) var finished: TrackingEntry.Parties = []
+  private(set) var ending = TCPEnding.none
   private let outsidePort: UInt16
   private let outsideSource: IPAddress
   /// Milliseconds on the caller's clock.
@@ -28,14 +28,14 @@ struct Translation: Hashable, Sendable {
     return outside
   }
 
-  var isOver: Bool { finished == [.opener, .answerer] }
+  var isOver: Bool { ending == .over }
 
-  mutating func note(_ segment: TCPSegment, from party: TrackingEntry.Parties, at now: Int) {
+  mutating func note(_ segment: TCPSegment, from party: FlowParty, at now: Int) {
     lastSeen = now
-    switch segment {
-    case .opening, .ordinary: break
-    case .finishing: finished.formUnion(party)
-    case .resetting: finished = [.opener, .answerer]
+    if segment == .opening {
+      if ending.awaitsLast { ending = .none }
+    } else {
+      ending.note(segment, from: party)
     }
   }
 
