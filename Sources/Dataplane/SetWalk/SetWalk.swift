@@ -27,7 +27,7 @@ public struct SetWalk: Sendable {
   public func pieces(
     from sender: Flow.Sender, of space: HeaderSpace, isOneWay: Bool = false
   ) -> [SetPiece] {
-    pieces(of: space) { outcome(from: sender, of: $0, isOneWay: isOneWay) }
+    pieces(from: sender, of: space, strangers: [], isOneWay: isOneWay)
   }
 
   /// Walks every packet of a set, whatever port its client and the translators on its way choose
@@ -41,9 +41,35 @@ public struct SetWalk: Sendable {
   public func pieces(
     from sender: Flow.Sender, of space: HeaderSpace, fromAnyOf ports: ClientPorts
   ) -> [SetPiece] {
+    pieces(from: sender, of: space, fromAnyOf: ports, strangers: [])
+  }
+
+  /// Walks as ``pieces(from:of:isOneWay:)`` does those packets whose stranger ends nobody holds.
+  ///
+  /// The boxes of a piece may hold others as well, which mean nothing.
+  package func pieces(
+    from sender: Flow.Sender, of space: HeaderSpace, strangers: StrangerEnds, isOneWay: Bool
+  ) -> [SetPiece] {
+    pieces(of: space) { box in
+      let exchanges = exchanges(
+        from: sender, of: box, choice: nil, strangers: strangers, isOneWay: isOneWay)
+      return exchanges.last.map { SetOutcome(exchanges, of: $0.sent) }
+    }
+  }
+
+  /// Walks as ``pieces(from:of:fromAnyOf:)`` does those packets whose stranger ends nobody holds.
+  package func pieces(
+    from sender: Flow.Sender, of space: HeaderSpace, fromAnyOf ports: ClientPorts,
+    strangers: StrangerEnds
+  ) -> [SetPiece] {
     let (withPorts, others) = space.partedByPorts(sentFrom: ports.range)
-    return pieces(from: sender, of: others)
-      + pieces(of: withPorts) { anyPortOutcome(from: sender, of: $0) }
+    return pieces(from: sender, of: others, strangers: strangers, isOneWay: false)
+      + pieces(of: withPorts) { anyPortOutcome(from: sender, of: $0, strangers: strangers) }
+  }
+
+  /// The lowest packet of a box whose stranger ends nobody holds; `nil` where there is none.
+  package func lowest(of box: HeaderBox, strangers: StrangerEnds) -> PacketHeader? {
+    gaps.lowest(of: box, strangers)
   }
 
   /// Walks boxes of packets that one sender sends and tells their verdicts alone.
@@ -89,15 +115,15 @@ public struct SetWalk: Sendable {
 
   /// Walks boxes until nothing is left of them.
   ///
-  /// `walk` is given a box and tells of some of its packets.
+  /// `walk` is given a box and tells of some of its packets, or `nil` where none are meant.
   private func pieces(
-    of space: HeaderSpace, walking walk: (HeaderBox) -> SetOutcome
+    of space: HeaderSpace, walking walk: (HeaderBox) -> SetOutcome?
   ) -> [SetPiece] {
     var paths: [SetOutcome.Path: [SetOutcome]] = [:]
     var order: [SetOutcome.Path] = []
     var rest = space.boxes
     while let box = rest.popLast() {
-      let outcome = walk(box)
+      guard let outcome = walk(box) else { continue }
       let path = outcome.path
       if paths[path] == nil { order.append(path) }
       paths[path, default: []].append(outcome)
@@ -112,22 +138,17 @@ public struct SetWalk: Sendable {
     }
   }
 
-  /// Walks some of a box's packets, each with the port that it has.
-  private func outcome(
-    from sender: Flow.Sender, of box: HeaderBox, isOneWay: Bool
-  ) -> SetOutcome {
-    let exchanges = exchanges(from: sender, of: box, choice: nil, isOneWay: isOneWay)
-    return SetOutcome(exchanges, of: exchanges.last?.sent ?? box)
-  }
-
   /// Walks some of a box's packets, for every choice of ports that leads another way.
-  private func anyPortOutcome(from sender: Flow.Sender, of box: HeaderBox) -> SetOutcome {
+  private func anyPortOutcome(
+    from sender: Flow.Sender, of box: HeaderBox, strangers: StrangerEnds
+  ) -> SetOutcome? {
     var (cell, walked) = (box, [SetExchange<PathRecorder>]())
     var rest = [PortChoice(client: box.sourcePorts, translators: translatedPorts)]
     while let ports = rest.popLast() {
       cell.sourcePorts = ports.client
-      walked += exchanges(from: sender, of: cell, choice: ports.translators)
-      guard let last = walked.last else { continue }
+      walked += exchanges(
+        from: sender, of: cell, choice: ports.translators, strangers: strangers, isOneWay: false)
+      guard let last = walked.last else { return nil }
       cell = last.sent
       rest += ports.subtracting(
         PortChoice(client: cell.sourcePorts, translators: last.choice ?? translatedPorts))
@@ -138,18 +159,23 @@ public struct SetWalk: Sendable {
 
   /// Walks some of a box's packets, by every route of a tie (R-ROUTE-7); the last walk is of those that
   /// are of all.
+  ///
+  /// There are none where nobody is meant.
   private func exchanges(
-    from sender: Flow.Sender, of box: HeaderBox, choice: PortRange?, isOneWay: Bool = false
+    from sender: Flow.Sender, of box: HeaderBox, choice: PortRange?, strangers: StrangerEnds,
+    isOneWay: Bool
   ) -> [SetExchange<PathRecorder>] {
-    var flow = Flow(sender, box.lowest)
+    guard let lowest = gaps.lowest(of: box, strangers) else { return [] }
+    var flow = Flow(sender, lowest)
     flow.isOneWay = isOneWay
     let first = SetExchange<PathRecorder>(
-      network.tables, gaps, flow, box, choice: choice, tieRank: 0)
+      network.tables, gaps, flow, box, strangers: strangers, choice: choice, tieRank: 0)
     guard first.metTie else { return [first] }
     var (last, walked) = (first, [first])
     for rank in 1...Network.mostTies {
       last = SetExchange(
-        network.tables, gaps, flow, last.sent, choice: last.choice, tieRank: rank)
+        network.tables, gaps, flow, last.sent, strangers: strangers, choice: last.choice,
+        tieRank: rank)
       walked.append(last)
       if last.triedEveryTie { break }
     }

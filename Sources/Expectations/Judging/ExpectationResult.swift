@@ -33,7 +33,7 @@ public struct ExpectationResult: Sendable {
 public struct Contradiction: Sendable {
   /// One of them, to be traced.
   public let flow: Flow
-  /// Packets that all go the way of the flow.
+  /// Packets that all go the way of the flow; of the internet's addresses those that nothing holds.
   public let packets: HeaderBox
   public let difference: Difference
 

@@ -56,25 +56,43 @@ public struct Judge: Sendable {
     _ space: SpaceQuestion, from end: SendingEnd, _ demand: Demand,
     into result: inout ExpectationResult
   ) {
-    for piece in pieces(of: space.packets(from: end), from: end, demand) {
-      guard let difference = demand.difference(of: JudgedPath(piece)),
-        let box = piece.sent.boxes.first(where: { $0.holdsInternetHost }) ?? piece.sent.boxes.first
-      else { continue }
-      var flow = Flow(end.sender, box.exemplar)
-      flow.isOneWay = demand.isOneWay
-      if demand.isOfAnyPort && flow.header.ipProtocol.hasPorts {
-        flow.defaultedSourcePorts = end.clientPorts
+    for sent in space.sent(by: end) {
+      for piece in pieces(of: sent, from: end, demand) {
+        guard let difference = demand.difference(of: JudgedPath(piece)),
+          let contradiction = contradiction(of: piece, sent, from: end, demand, difference)
+        else { continue }
+        result.add(contradiction)
       }
-      result.add(Contradiction(flow, packets: box, difference))
     }
   }
 
   private func pieces(
-    of packets: HeaderSpace, from end: SendingEnd, _ demand: Demand
+    of sent: SpaceQuestion.Sent, from end: SendingEnd, _ demand: Demand
   ) -> [SetPiece] {
     demand.isOfAnyPort
-      ? sets.pieces(from: end.sender, of: packets, fromAnyOf: end.clientPorts)
-      : sets.pieces(from: end.sender, of: packets, isOneWay: demand.isOneWay)
+      ? sets.pieces(
+        from: end.sender, of: sent.packets, fromAnyOf: end.clientPorts, strangers: sent.strangers)
+      : sets.pieces(
+        from: end.sender, of: sent.packets, strangers: sent.strangers, isOneWay: demand.isOneWay)
+  }
+
+  /// One of the packets of a piece, from or to the host that stands for the internet where it may be.
+  private func contradiction(
+    of piece: SetPiece, _ sent: SpaceQuestion.Sent, from end: SendingEnd, _ demand: Demand,
+    _ difference: Difference
+  ) -> Contradiction? {
+    let boxes = piece.sent.boxes
+    guard let box = boxes.first(where: { $0.holdsInternetHost }) ?? boxes.first,
+      var header = sets.lowest(of: box, strangers: sent.strangers)
+    else { return nil }
+    if box.source.contains(internetHost) { header.source = internetHost }
+    if box.destination.contains(internetHost) { header.destination = internetHost }
+    var flow = Flow(end.sender, header)
+    flow.isOneWay = demand.isOneWay
+    if demand.isOfAnyPort && header.ipProtocol.hasPorts {
+      flow.defaultedSourcePorts = end.clientPorts
+    }
+    return Contradiction(flow, packets: box, difference)
   }
 }
 
@@ -88,14 +106,6 @@ extension Demand {
 extension HeaderBox {
   fileprivate var holdsInternetHost: Bool {
     source.contains(internetHost) || destination.contains(internetHost)
-  }
-
-  /// A packet of the box, from or to the host that stands for the internet where it may be.
-  fileprivate var exemplar: PacketHeader {
-    var header = lowest
-    if source.contains(internetHost) { header.source = internetHost }
-    if destination.contains(internetHost) { header.destination = internetHost }
-    return header
   }
 }
 

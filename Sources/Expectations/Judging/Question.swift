@@ -16,15 +16,18 @@ public struct SendingEnd: Hashable, Sendable {
   public let clientPorts: ClientPorts
   /// Addresses by which others reach the sender, which does not send to itself.
   public let own: [AddressRange]
+  /// Only those of the addresses are meant that nothing in the network holds.
+  public let isStranger: Bool
 
   public init(
     _ sender: Flow.Sender, _ addresses: [AddressRange], clientPorts: ClientPorts,
-    own: [AddressRange] = []
+    own: [AddressRange] = [], isStranger: Bool = false
   ) {
     self.sender = sender
     self.addresses = addresses
     self.clientPorts = clientPorts
     self.own = own
+    self.isStranger = isStranger
   }
 }
 
@@ -34,10 +37,13 @@ public struct ReceivingEnds: Hashable, Sendable {
   public let inside: [AddressRange]
   /// What hosts on the internet send to.
   public let outside: [AddressRange]
+  /// What all but these send to, as far as nothing in the network holds it.
+  public let strangers: [AddressRange]
 
-  public init(inside: [AddressRange], outside: [AddressRange]) {
+  public init(inside: [AddressRange], outside: [AddressRange], strangers: [AddressRange]) {
     self.inside = inside
     self.outside = outside
+    self.strangers = strangers
   }
 }
 
@@ -81,29 +87,34 @@ public struct SpaceQuestion: Sendable {
 // MARK: Packets
 
 extension SpaceQuestion {
-  /// Whether nobody sends anything.
-  public var isEmpty: Bool { senders.allSatisfy { packets(from: $0).isEmpty } }
+  /// Packets that one of the senders sends, none of them to itself.
+  public struct Sent: Sendable {
+    public let packets: HeaderSpace
+    /// The ends of which only those addresses are meant that nothing in the network holds.
+    package let strangers: StrangerEnds
+  }
 
-  /// The packets that one of the senders sends, none of them to itself.
-  public func packets(from end: SendingEnd) -> HeaderSpace {
-    let receivers = end.sender == .internet ? receivers.outside : receivers.inside
+  /// Whether nobody sends anything.
+  public var isEmpty: Bool {
+    senders.allSatisfy { end in sent(by: end).allSatisfy { $0.packets.isEmpty } }
+  }
+
+  /// The packets that one of the senders sends, to whoever has addresses and to strangers.
+  public func sent(by end: SendingEnd) -> [Sent] {
+    let source: StrangerEnds = end.isStranger ? .source : []
     let templates = families.flatMap { self.templates(from: end, over: $0) }
-    var boxes: [HeaderBox] = []
-    for receiver in receivers where !isOwn(receiver, of: end) {
-      for template in templates where template.family == receiver.family {
-        var box = template
-        box.destination = receiver
-        boxes.append(box)
-      }
+    guard end.sender != .internet else {
+      return [Sent(packets: templates.sent(to: receivers.outside, from: end), strangers: source)]
     }
-    return HeaderSpace(disjoint: boxes)
+    return [
+      Sent(packets: templates.sent(to: receivers.inside, from: end), strangers: source),
+      Sent(
+        packets: templates.sent(to: receivers.strangers, from: end),
+        strangers: source.union(.destination)),
+    ]
   }
 
   private var families: [AddressFamily] { family.map { [$0] } ?? AddressFamily.allCases }
-
-  private func isOwn(_ receiver: AddressRange, of end: SendingEnd) -> Bool {
-    end.own.contains { $0.family == receiver.family && $0.contains(receiver) }
-  }
 
   /// The packets with every address of the family for their destination, in disjoint boxes.
   private func templates(from end: SendingEnd, over family: AddressFamily) -> [HeaderBox] {
@@ -121,6 +132,22 @@ extension SpaceQuestion {
       }
       return HeaderSpace(union: whole).subtracting(HeaderSpace(union: spared)).boxes
     }
+  }
+}
+
+extension [HeaderBox] {
+  /// The same packets to each of some addresses, but for the sender's own.
+  fileprivate func sent(to receivers: [AddressRange], from end: SendingEnd) -> HeaderSpace {
+    var boxes: [HeaderBox] = []
+    for receiver in receivers
+    where !end.own.contains(where: { $0.family == receiver.family && $0.contains(receiver) }) {
+      for template in self where template.family == receiver.family {
+        var box = template
+        box.destination = receiver
+        boxes.append(box)
+      }
+    }
+    return HeaderSpace(disjoint: boxes)
   }
 }
 

@@ -5,6 +5,8 @@ public import TopologyModel
 public struct InternetSpace: Sendable {
   /// Whatever is public, of no VPC's own block, and held by nothing in the topology.
   public let addresses: [AddressRange]
+  /// The same with what is held.
+  public let everywhere: [AddressRange]
 
   /// - Complexity: O(*n* log *n*) in the topology's addresses.
   public init(_ topology: Topology) {
@@ -15,7 +17,7 @@ public struct InternetSpace: Sendable {
       Array(interfaces.compactMap { $0.publicAddress })
       + Array(gateways.compactMap { $0.publicAddress })
       + topology.elasticIPs.map { $0.publicAddress }
-    addresses = [AddressRange].publicInternet.subtracting(
-      blocks.map { AddressRange($0) } + held.map { AddressRange($0) })
+    everywhere = [AddressRange].publicInternet.subtracting(blocks.map { AddressRange($0) })
+    addresses = everywhere.subtracting(held.map { AddressRange($0) })
   }
 }

@@ -27,20 +27,27 @@ struct EndSpaces {
     }
   }
 
+  /// A sender, and whether only those of its addresses are meant that nothing in the model holds.
+  private struct SenderKey: Hashable {
+    let sender: Flow.Sender
+    let isStranger: Bool
+  }
+
   /// The senders among ends, each of them once.
   func senders(_ ends: [ExpectedEnd], _ extent: Extent) throws(EndpointError) -> [SendingEnd] {
-    var addresses: [Flow.Sender: [AddressRange]] = [:]
-    var order: [Flow.Sender] = []
+    var addresses: [SenderKey: [AddressRange]] = [:]
+    var order: [SenderKey] = []
     for end in ends {
       for (sender, ranges) in try sources(end, extent) {
-        if addresses[sender] == nil { order.append(sender) }
-        addresses[sender, default: []] += ranges
+        let key = SenderKey(sender: sender, isStranger: end == .internet)
+        if addresses[key] == nil { order.append(key) }
+        addresses[key, default: []] += ranges
       }
     }
-    return order.map { sender in
+    return order.map { key in
       SendingEnd(
-        sender, (addresses[sender] ?? []).disjoint, clientPorts: clientPorts(of: sender),
-        own: own(sender))
+        key.sender, (addresses[key] ?? []).disjoint, clientPorts: clientPorts(of: key.sender),
+        own: own(key.sender), isStranger: key.isStranger)
     }
   }
 
@@ -52,7 +59,9 @@ struct EndSpaces {
       inside += insideRanges(end, extent)
       outside += outsideRanges(end)
     }
-    return ReceivingEnds(inside: inside.disjoint, outside: outside.disjoint)
+    return ReceivingEnds(
+      inside: inside.disjoint, outside: outside.disjoint,
+      strangers: ends.contains(.internet) ? internet.everywhere : [])
   }
 
   private func clientPorts(of sender: Flow.Sender) -> ClientPorts {
@@ -106,7 +115,7 @@ extension EndSpaces {
       let origin = try resolver.origin(.address(address))
       return [(origin.sender, [AddressRange(origin.address ?? address)])]
     case .internetHost(let address): return [(.internet, [AddressRange(address)])]
-    case .internet: return [(.internet, internet.addresses)]
+    case .internet: return [(.internet, internet.everywhere)]
     case .onPremises(let connection): return [(.onPremises(connection), premises(connection))]
     case .block(let block): return sources(in: AddressRange(block))
     }
@@ -138,7 +147,8 @@ extension EndSpaces {
     case .networkInterface(let interface):
       return privateRanges(interface, extent) + (extent == .whole ? publicRanges(interface) : [])
     case .address(let address), .internetHost(let address): return [AddressRange(address)]
-    case .internet: return internet.addresses
+    // Strangers are addressed apart.
+    case .internet: return []
     case .onPremises(let connection): return premises(connection)
     case .block(let block):
       let range = AddressRange(block)

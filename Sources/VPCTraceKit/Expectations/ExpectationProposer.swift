@@ -8,27 +8,25 @@ struct ExpectationProposer {
   /// Ends that are named by one term.
   private struct Group {
     let term: Term
-    let senders: [SendingEnd]
-    let receivers: ReceivingEnds
+    let ends: [ExpectedEnd]
   }
 
   private let network: Network
   private let sets: SetWalk
+  private let spaces: EndSpaces
+  private var alike: AlikeEnds
   private var groups: [Group] = []
 
-  /// - Throws: ``EndpointError`` where the input does not tell who is behind a name.
-  init(_ network: Network) throws(EndpointError) {
+  init(_ network: Network) {
     self.network = network
     sets = SetWalk(network)
+    alike = AlikeEnds(network)
     let resolver = EndpointResolver(network)
     var finder = EndFinder(resolver)
-    let spaces = EndSpaces(resolver)
+    spaces = EndSpaces(resolver)
     for word in ExpectationProposer.words(network.topology) {
       guard let ends = try? finder.ends(word) else { continue }
-      groups.append(
-        Group(
-          term: Term(word), senders: try spaces.senders(ends.members, .whole),
-          receivers: spaces.receivers(ends.members, .whole)))
+      groups.append(Group(term: Term(word), ends: ends.members))
     }
   }
 
@@ -52,18 +50,23 @@ struct ExpectationProposer {
   /// For each group of receivers one expectation of what alone gets through, and before it those of what
   /// does.
   ///
-  /// - Complexity: A walk for every set of packets between every sender and every group.
-  func proposals() -> [Expectation] {
-    groups.flatMap { receiver in
-      let arriving = groups.map { (sender: $0, traffic: traffic(from: $0, to: receiver)) }
-        .filter { !$0.traffic.isEmpty }
-      let deliveries = arriving.map { sender, traffic in
+  /// - Throws: ``EndpointError`` where the input does not tell who is behind a name.
+  /// - Complexity: A walk for every set of packets between every two ends that no others are like.
+  mutating func proposals() throws(EndpointError) -> [Expectation] {
+    var proposals: [Expectation] = []
+    for receiver in groups {
+      var arriving: [(sender: Group, traffic: [TrafficTerm])] = []
+      for sender in groups {
+        let traffic = try traffic(from: sender, to: receiver)
+        if !traffic.isEmpty { arriving.append((sender, traffic)) }
+      }
+      proposals += arriving.map { sender, traffic in
         Expectation(from: [sender.term], to: [receiver.term], .verdict(.delivered, of: traffic))
       }
-      return deliveries + [
-        Expectation(from: [.any], to: [receiver.term], .only(allowances(arriving)))
-      ]
+      proposals.append(
+        Expectation(from: [.any], to: [receiver.term], .only(allowances(arriving))))
     }
+    return proposals
   }
 
   /// Senders of the same traffic share an allowance.
@@ -80,14 +83,22 @@ struct ExpectationProposer {
   }
 
   /// All that gets, or may get, from any sender of one group to any receiver of another.
-  private func traffic(from senders: Group, to receivers: Group) -> [TrafficTerm] {
-    let question = SpaceQuestion(
-      from: senders.senders, to: receivers.receivers, .allBut([]), family: nil)
+  private mutating func traffic(
+    from senders: Group, to receivers: Group
+  ) throws(EndpointError) -> [TrafficTerm] {
     var terms: Set<TrafficTerm> = []
-    for end in senders.senders {
-      for piece in sets.pieces(from: end.sender, of: question.packets(from: end))
-      where piece.verdict != .dropped {
-        terms.formUnion(piece.sent.boxes.map { TrafficTerm(covering: $0) })
+    for part in alike.parts(from: senders.ends, to: receivers.ends) {
+      let question = SpaceQuestion(
+        from: try spaces.senders(part.senders, .whole),
+        to: spaces.receivers(part.receivers, .whole), .allBut([]), family: nil)
+      for end in question.senders {
+        for sent in question.sent(by: end) {
+          let outcomes = sets.verdicts(
+            from: end.sender, of: sent.packets.boxes, strangers: sent.strangers)
+          for outcome in outcomes where outcome.verdict != .dropped {
+            terms.insert(TrafficTerm(covering: outcome.packets))
+          }
+        }
       }
     }
     return terms.contains(.all) ? [.all] : terms.joined

@@ -13,7 +13,8 @@ extension Network {
     let judge = Judge(self)
     var preparer = ExpectationPreparer(self, source)
     var kept: [Expectation] = []
-    for proposal in try ExpectationProposer(self).proposals() {
+    var proposer = ExpectationProposer(self)
+    for proposal in try proposer.proposals() {
       kept += proposal.parts.filter { part in
         preparer.prepare(part).map { judge.judge($0).isMet } ?? false
       }
