@@ -79,14 +79,16 @@ public struct SetWalk: Sendable {
   ///   - boxes: The packets as they are sent.
   ///   - strangers: Ends of which only those addresses are meant that nothing in the network holds; where
   ///     such an end has none, the verdict means nothing.
+  ///   - isOneWay: Leaves the replies out.
   /// - Returns: Boxes that together hold the same packets, each with what becomes of all of it.
   package func verdicts(
-    from sender: Flow.Sender, of boxes: [HeaderBox], strangers: StrangerEnds = []
+    from sender: Flow.Sender, of boxes: [HeaderBox], strangers: StrangerEnds = [],
+    isOneWay: Bool = false
   ) -> [(packets: HeaderBox, verdict: Verdict)] {
     var verdicts: [(packets: HeaderBox, verdict: Verdict)] = []
     var rest = boxes
     while let box = rest.popLast() {
-      let outcome = verdict(from: sender, of: box, strangers: strangers)
+      let outcome = verdict(from: sender, of: box, strangers: strangers, isOneWay: isOneWay)
       verdicts.append(outcome)
       box.subtract(outcome.packets, into: &rest)
     }
@@ -95,10 +97,12 @@ public struct SetWalk: Sendable {
 
   /// Walks some of a box's packets, the lowest among them, by every route of a tie, and keeps no path.
   package func verdict(
-    from sender: Flow.Sender, of box: HeaderBox, strangers: StrangerEnds = []
+    from sender: Flow.Sender, of box: HeaderBox, strangers: StrangerEnds = [],
+    isOneWay: Bool = false
   ) -> (packets: HeaderBox, verdict: Verdict) {
     guard let lowest = gaps.lowest(of: box, strangers) else { return (box, .dropped) }
-    let flow = Flow(sender, lowest)
+    var flow = Flow(sender, lowest)
+    flow.isOneWay = isOneWay
     var exchange = SetExchange<VerdictOnly>(
       network.tables, gaps, flow, box, strangers: strangers, choice: nil, tieRank: 0)
     var verdict = exchange.verdict

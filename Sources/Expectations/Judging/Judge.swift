@@ -36,14 +36,31 @@ public struct Judge: Sendable {
   ///   of its own.
   public func judge(_ prepared: PreparedExpectation) -> ExpectationResult {
     var result = ExpectationResult(prepared)
+    judge(prepared, into: &result) { _ in false }
+    return result
+  }
+
+  /// Whether an expectation is met; nobody is asked after the first sender who contradicts it.
+  public func isMet(_ prepared: PreparedExpectation) -> Bool {
+    var result = ExpectationResult(prepared)
+    judge(prepared, into: &result) { !$0.isMet }
+    return result.isMet
+  }
+
+  private func judge(
+    _ prepared: PreparedExpectation, into result: inout ExpectationResult,
+    until isEnough: (ExpectationResult) -> Bool
+  ) {
     for question in prepared.questions {
       switch question {
       case .flow(let flow): judge(flow, prepared.demand, into: &result)
       case .space(let space):
-        for end in space.senders { judge(space, from: end, prepared.demand, into: &result) }
+        for end in space.senders where !isEnough(result) {
+          judge(space, from: end, prepared.demand, into: &result)
+        }
       }
+      if isEnough(result) { return }
     }
-    return result
   }
 
   private func judge(_ flow: Flow, _ demand: Demand, into result: inout ExpectationResult) {

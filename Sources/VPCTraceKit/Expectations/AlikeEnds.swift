@@ -60,6 +60,14 @@ struct AlikeEnds {
     return parts
   }
 
+  /// The kind of a pair of interfaces with all their addresses; `nil` for other ends.
+  mutating func kind(from sender: ExpectedEnd, to receiver: ExpectedEnd) -> AlikePairs.Kind? {
+    guard case .networkInterface(let sender) = sender,
+      case .networkInterface(let receiver) = receiver
+    else { return nil }
+    return alike.kind(from: alike.hostClass(of: sender), to: alike.hostClass(of: receiver))
+  }
+
   private func sorts<Sort: Hashable>(
     of interfaces: [Reference<NetworkInterface>], by sort: (Reference<NetworkInterface>) -> Sort
   ) -> Sorts<Sort> {

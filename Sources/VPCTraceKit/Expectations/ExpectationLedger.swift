@@ -15,10 +15,12 @@ struct ExpectationLedger {
     let isOneWay: Bool
   }
 
-  private var expected: [Subject: Expectation] = [:]
+  private var expectations: [Expectation] = []
+  /// The place of the first expectation of each.
+  private var expected: [Subject: Int] = [:]
 
   /// Groups with more pairs of ends are not taken apart.
-  private static let mostPairs = 10_000
+  private static let mostPairs = 1000
 
   /// Enters an expectation.
   ///
@@ -30,6 +32,8 @@ struct ExpectationLedger {
     let sources = sources.flatMap { $0.members }
     let destinations = destinations.flatMap { $0.members }
     guard sources.count * destinations.count <= ExpectationLedger.mostPairs else { return nil }
+    let place = expectations.count
+    expectations.append(expectation)
     var contradicted: Expectation?
     for source in sources {
       for destination in destinations where source != destination {
@@ -38,9 +42,10 @@ struct ExpectationLedger {
             source: source, destination: destination, traffic: term, family: expectation.family,
             isOneWay: expectation.isOneWay)
           if let other = expected[subject] {
+            let other = expectations[other]
             if case .verdict(let known, _) = other.claim, known != verdict { contradicted = other }
           } else {
-            expected[subject] = expectation
+            expected[subject] = place
           }
         }
       }

@@ -10,7 +10,8 @@ struct ExpectationPreparer {
   private let spaces: EndSpaces
   private let source: SourceBuffer
   private var componentDirectory: ComponentDirectory?
-  private var ledger = ExpectationLedger()
+  /// What was expected before, where contradictions are to be found.
+  private var ledger: ExpectationLedger?
   private var alikeEnds: AlikeEnds?
   private let fewestPairs: Int
   private(set) var problems = DiagnosticSink()
@@ -22,12 +23,17 @@ struct ExpectationPreparer {
   ///   - network: What the expectations are of.
   ///   - source: The file that they stand in.
   ///   - fewestPairs: Of fewer pairs of ends all are asked about, which is no slower.
-  init(_ network: Network, _ source: SourceBuffer, fewestPairs: Int = 1000) {
+  ///   - findsContradictions: Reports expectations that no network can meet together.
+  init(
+    _ network: Network, _ source: SourceBuffer, fewestPairs: Int = 1000,
+    findsContradictions: Bool = true
+  ) {
     let resolver = EndpointResolver(network)
     finder = EndFinder(resolver)
     spaces = EndSpaces(resolver)
     self.source = source
     self.fewestPairs = fewestPairs
+    ledger = findsContradictions ? ExpectationLedger() : nil
   }
 
   /// Makes an expectation ready to be judged; `nil` where a problem was reported.
@@ -37,7 +43,7 @@ struct ExpectationPreparer {
     let destinations = ends(expectation.destinations)
     let demand = demand(of: expectation)
     guard problems.errorCount == before else { return nil }
-    report(ledger.enter(expectation, from: sources, to: destinations), against: expectation)
+    report(ledger?.enter(expectation, from: sources, to: destinations), against: expectation)
     do throws(EndpointError) {
       let questions =
         switch expectation.claim {

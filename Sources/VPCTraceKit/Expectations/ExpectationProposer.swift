@@ -1,4 +1,5 @@
 import Addressing
+import Analysis
 import Dataplane
 import Expectations
 import TopologyModel
@@ -16,6 +17,8 @@ struct ExpectationProposer {
   private let spaces: EndSpaces
   private var alike: AlikeEnds
   private var groups: [Group] = []
+  /// What gets through between the pairs of a kind, which meet in several groups.
+  private var trafficOfKind: [AlikePairs.Kind: Set<TrafficTerm>] = [:]
 
   init(_ network: Network) {
     self.network = network
@@ -88,20 +91,33 @@ struct ExpectationProposer {
   ) throws(EndpointError) -> [TrafficTerm] {
     var terms: Set<TrafficTerm> = []
     for part in alike.parts(from: senders.ends, to: receivers.ends) {
-      let question = SpaceQuestion(
-        from: try spaces.senders(part.senders, .whole),
-        to: spaces.receivers(part.receivers, .whole), .allBut([]), family: nil)
-      for end in question.senders {
-        for sent in question.sent(by: end) {
-          let outcomes = sets.verdicts(
-            from: end.sender, of: sent.packets.boxes, strangers: sent.strangers)
-          for outcome in outcomes where outcome.verdict != .dropped {
-            terms.insert(TrafficTerm(covering: outcome.packets))
-          }
-        }
+      for sender in part.senders {
+        for receiver in part.receivers { terms.formUnion(try traffic(from: sender, to: receiver)) }
       }
     }
     return terms.contains(.all) ? [.all] : terms.joined
+  }
+
+  private mutating func traffic(
+    from sender: ExpectedEnd, to receiver: ExpectedEnd
+  ) throws(EndpointError) -> Set<TrafficTerm> {
+    let kind = alike.kind(from: sender, to: receiver)
+    if let known = kind.flatMap({ trafficOfKind[$0] }) { return known }
+    let question = SpaceQuestion(
+      from: try spaces.senders([sender], .whole), to: spaces.receivers([receiver], .whole),
+      .allBut([]), family: nil)
+    var terms: Set<TrafficTerm> = []
+    for end in question.senders {
+      for sent in question.sent(by: end) {
+        let outcomes = sets.verdicts(
+          from: end.sender, of: sent.packets.boxes, strangers: sent.strangers, isOneWay: true)
+        for outcome in outcomes where outcome.verdict != .dropped {
+          terms.insert(TrafficTerm(covering: outcome.packets))
+        }
+      }
+    }
+    if let kind { trafficOfKind[kind] = terms }
+    return terms
   }
 }
 

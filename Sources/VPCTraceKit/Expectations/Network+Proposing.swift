@@ -11,12 +11,12 @@ extension Network {
   public func proposedExpectations() throws(EndpointError) -> [Expectation] {
     let source = SourceBuffer(path: "", bytes: [])
     let judge = Judge(self)
-    var preparer = ExpectationPreparer(self, source)
+    var preparer = ExpectationPreparer(self, source, findsContradictions: false)
     var kept: [Expectation] = []
     var proposer = ExpectationProposer(self)
     for proposal in try proposer.proposals() {
       kept += proposal.parts.filter { part in
-        preparer.prepare(part).map { judge.judge($0).isMet } ?? false
+        preparer.prepare(part).map { judge.isMet($0) } ?? false
       }
     }
     return kept.joiningTraffic
