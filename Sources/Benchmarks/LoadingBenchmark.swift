@@ -60,14 +60,14 @@ enum LoadingBenchmark {
     return String(decoding: data, as: UTF8.self)
   }
 
-  /// Loads and compiles, and prints seconds, kilobytes resident beyond the program's own, and the
-  /// peak in kilobytes.
+  /// Loads and compiles, and prints seconds, kilobytes of data resident beyond the program's own, and the
+  /// peak in kilobytes, the program's code included.
   static func load(_ folder: String) throws {
-    let before = memory("VmRSS:")
+    let (before, peakBefore) = (memory("RssAnon:"), memory("VmRSS:"))
     let start = Platform.processorSeconds
     let network = Network(try Topology.load(path: folder).topology)
     let seconds = Platform.processorSeconds - start
-    let (resident, peak) = (memory("VmRSS:") - before, memory("VmHWM:") - before)
+    let (resident, peak) = (memory("RssAnon:") - before, memory("VmHWM:") - peakBefore)
     Measure.keep(network)
     print("\(seconds) \(resident) \(peak)")
   }
