@@ -19,8 +19,10 @@ extension Decision {
       packet.family == .ipv6
         ? "IPv6 through a NAT gateway is not modelled (R-NAT64-1)"
         : "a regional NAT gateway is not modelled (R-NAT-14)"
-    case .natProtocol where packet.family == .ipv6:
-      "of IPv6 a NAT gateway takes what is for 64:ff9b::/96, and nothing else (R-ROUTE-8)"
+    case .natProtocol:
+      packet.family == .ipv6
+        ? "of IPv6 a NAT gateway takes what is for 64:ff9b::/96, and nothing else (R-ROUTE-8)"
+        : "NAT gateways carry TCP, UDP and ICMP only (R-NAT-3)"
     case .routingLoop:
       isPathTooLong
         ? "the path has more than 64 hops, and is taken for a loop"
