@@ -164,6 +164,47 @@ struct Expecting {
     }
   }
 
+  /// Two prefix lists lead to the same address, each by a NAT gateway of its own.
+  private static let tied = """
+    {vpcs: {v: {cidr: '10.0.0.0/16', internetGateway: 'igw',
+      subnets: {p: {cidr: '10.0.0.0/24', routeTable: 'public'},
+        s: {cidr: '10.0.1.0/24', routeTable: 'private'}},
+      routeTables: {public: {routes: {'0.0.0.0/0': 'igw'}},
+        private: {routes: {'pl:pl-a': 'nat-a', 'pl:pl-b': 'nat-b'}}},
+      natGateways: {'nat-a': {subnet: 'p'}, 'nat-b': {subnet: 'p'}},
+      securityGroups: {web: {inbound: [], outbound: ['tcp 443 to 0.0.0.0/0']}},
+      instances: {a: {subnet: 's', securityGroups: ['web']},
+        b: {subnet: 's', securityGroups: ['web']}}}},
+    prefixLists: {'pl-a': ['198.51.100.0/24'], 'pl-b': ['198.51.100.0/24']},
+    expectations: ['LINE']}
+    """
+
+  @Test(
+    arguments: ["from a to 198.51.100.9", "from sg:web to 198.51.100.0/24"],
+    [
+      ("through igw", nil), ("through route-table:private", nil),
+      ("through nat-a", "by another route: not through nat-a"),
+      ("through nat-b", "not through nat-b"),
+      ("avoiding nat-a", "meets it"), ("avoiding nat-b", "by another route: meets it"),
+    ])
+  func `R-ROUTE-7: components are sought on every one of equally good paths`(
+    ends: String, demand: (words: String, difference: String?)
+  ) throws {
+    let line = "\(ends) tcp 443 delivered \(demand.words)"
+    let reading = Expecting(text: Self.tied.replacing("LINE", with: line))
+    let result = try #require(reading.results.first)
+    #expect(result.contradictions.first.map { words($0.difference) } == demand.difference)
+  }
+
+  private func words(_ difference: Difference) -> String {
+    switch difference {
+    case .ofTiedRoute(let difference): "by another route: \(words(difference))"
+    case .notThrough(let term): "not through \(term.word)"
+    case .meets: "meets it"
+    default: "\(difference)"
+    }
+  }
+
   @Test func `"dropped" is asked of every address, and other verdicts say of which not`() {
     let lines = ["delivered", "dropped"].map { "from vpc:v to sg:web udp 53 \($0)" }
     let results = lines.flatMap {

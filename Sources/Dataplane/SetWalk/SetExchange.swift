@@ -13,6 +13,9 @@ struct SetExchange<Record: SetRecorder> {
   /// The ports that translators may choose for them, where any is judged (R-NACL-18).
   let choice: PortRange?
 
+  /// Which of equally good routes was taken (R-ROUTE-7).
+  let tieRank: Int
+
   /// One direction, walked.
   private struct Leg {
     let state: WalkState<Specimen>
@@ -30,6 +33,7 @@ struct SetExchange<Record: SetRecorder> {
     _ tables: NetworkTables, _ gaps: AddressGaps, _ flow: Flow, _ box: HeaderBox,
     strangers: StrangerEnds = [], choice: PortRange?, tieRank: Int
   ) {
+    self.tieRank = tieRank
     var packet = Specimen(flow.header, of: box, strangers: strangers, choice: choice, gaps)
     let question = packet.image
     var memory = Memory()
@@ -101,10 +105,12 @@ struct SetExchange<Record: SetRecorder> {
 }
 
 extension SetExchange<PathRecorder> {
-  var forward: [Decision] { request.recorder.decisions }
-  var reply: [Decision]? { answer?.recorder.decisions }
+  var decisions: PathDecisions {
+    PathDecisions(forward: request.recorder.decisions, reply: answer?.recorder.decisions)
+  }
+
   /// The first decision to deny, if there is one.
-  var blocker: Decision? { (forward + (reply ?? [])).first { $0.action == .deny } }
+  var blocker: Decision? { decisions.all.first { $0.action == .deny } }
 }
 
 extension PacketWalk where Memory.Packet == Specimen {

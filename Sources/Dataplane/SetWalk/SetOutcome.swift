@@ -4,13 +4,14 @@ import Addressing
 struct SetOutcome {
   /// The packets as they are sent.
   let sent: HeaderBox
-  /// A walk for each route and each range of ports that goes its own way; the first is told.
+  /// A walk for each range of ports that goes its own way, by each route; the first is told.
   private let exchanges: [SetExchange<PathRecorder>]
 
   /// What tells one piece from another.
   struct Path: Hashable {
-    let forward: [Decision]
-    let reply: [Decision]?
+    let decisions: PathDecisions
+    /// By the other routes of a tie.
+    let tied: [PathDecisions]
     let blocker: Decision?
     let verdict: Verdict
   }
@@ -27,8 +28,9 @@ struct SetOutcome {
   }
 
   var path: Path {
-    Path(
-      forward: exchanges[0].forward, reply: exchanges[0].reply,
+    let tied = exchanges.dropFirst().prefix { $0.tieRank > 0 }.map { $0.decisions }
+    return Path(
+      decisions: exchanges[0].decisions, tied: tied.distinct(from: exchanges[0].decisions),
       blocker: exchanges.lazy.compactMap { $0.blocker }.first, verdict: verdict)
   }
 

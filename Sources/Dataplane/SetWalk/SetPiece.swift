@@ -6,11 +6,10 @@ public struct SetPiece: Sendable {
   public let sent: HeaderSpace
   /// Boxes of the packets as they are where the path ends; translation may make some alike.
   let arrivals: [HeaderBox]
-  /// What was decided on the way, in order, up to the end or the first denial.
-  public let forward: [Decision]
-  /// The same for the replies, where any port is judged for those to the first; `nil` where none sets
-  /// out.
-  public let reply: [Decision]?
+  /// What is decided there and back; where any port is judged, for the first.
+  public let path: PathDecisions
+  /// The same by the other routes of ties that were met, whether or not they agree (R-ROUTE-7).
+  public let tiedPaths: [PathDecisions]
   /// The denial that decides, if one does: of an ambiguous piece, for the first route or port that is
   /// denied.
   public let blocker: Decision?
@@ -24,7 +23,7 @@ public struct SetPiece: Sendable {
 
   /// The first decision that the model could not make, if there is one.
   public var unknown: Decision? {
-    (forward + (reply ?? [])).first { $0.action == .undetermined }
+    path.all.first { $0.action == .undetermined }
   }
 }
 

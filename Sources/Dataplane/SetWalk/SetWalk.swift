@@ -100,21 +100,13 @@ public struct SetWalk: Sendable {
     from sender: Flow.Sender, of box: HeaderBox, strangers: StrangerEnds = [],
     isOneWay: Bool = false
   ) -> (packets: HeaderBox, verdict: Verdict) {
-    guard let lowest = gaps.lowest(of: box, strangers) else { return (box, .dropped) }
-    var flow = Flow(sender, lowest)
-    flow.isOneWay = isOneWay
-    var exchange = SetExchange<VerdictOnly>(
-      network.tables, gaps, flow, box, strangers: strangers, choice: nil, tieRank: 0)
-    var verdict = exchange.verdict
-    guard exchange.metTie else { return (exchange.sent, verdict) }
-    for rank in 1...Network.mostTies {
-      exchange = SetExchange(
-        network.tables, gaps, flow, exchange.sent, strangers: strangers, choice: nil,
-        tieRank: rank)
-      if exchange.verdict != verdict { verdict = .ambiguous }
-      if exchange.triedEveryTie { break }
+    var (packets, verdict): (HeaderBox, Verdict?) = (box, nil)
+    walk(from: sender, of: box, choice: nil, strangers: strangers, isOneWay: isOneWay) {
+      (exchange: SetExchange<VerdictOnly>) in
+      packets = exchange.sent
+      verdict = (verdict ?? exchange.verdict) == exchange.verdict ? exchange.verdict : .ambiguous
     }
-    return (exchange.sent, verdict)
+    return (packets, verdict ?? .dropped)
   }
 
   /// Walks boxes until nothing is left of them.
@@ -137,7 +129,7 @@ public struct SetWalk: Sendable {
       let outcomes = paths[path] ?? []
       return SetPiece(
         sent: HeaderSpace(disjoint: outcomes.map { $0.sent }),
-        arrivals: outcomes.flatMap { $0.arrivals }, forward: path.forward, reply: path.reply,
+        arrivals: outcomes.flatMap { $0.arrivals }, path: path.decisions, tiedPaths: path.tied,
         blocker: path.blocker, verdict: path.verdict)
     }
   }
@@ -161,29 +153,40 @@ public struct SetWalk: Sendable {
     return SetOutcome(walked, of: cell)
   }
 
-  /// Walks some of a box's packets, by every route of a tie (R-ROUTE-7); the last walk is of those that
-  /// are of all.
+  /// Walks some of a box's packets, by every route of a tie; the last walk is of those that are of all.
   ///
   /// There are none where nobody is meant.
   private func exchanges(
     from sender: Flow.Sender, of box: HeaderBox, choice: PortRange?, strangers: StrangerEnds,
     isOneWay: Bool
   ) -> [SetExchange<PathRecorder>] {
-    guard let lowest = gaps.lowest(of: box, strangers) else { return [] }
+    var exchanges: [SetExchange<PathRecorder>] = []
+    walk(from: sender, of: box, choice: choice, strangers: strangers, isOneWay: isOneWay) {
+      exchanges.append($0)
+    }
+    return exchanges
+  }
+
+  /// Walks the lowest packet of a box, and those that go with it, by one route of a tie after the other
+  /// (R-ROUTE-7); each walk is of no more packets than the one before it.
+  private func walk<Record>(
+    from sender: Flow.Sender, of box: HeaderBox, choice: PortRange?, strangers: StrangerEnds,
+    isOneWay: Bool, visit: (SetExchange<Record>) -> Void
+  ) {
+    guard let lowest = gaps.lowest(of: box, strangers) else { return }
     var flow = Flow(sender, lowest)
     flow.isOneWay = isOneWay
-    let first = SetExchange<PathRecorder>(
+    var exchange = SetExchange<Record>(
       network.tables, gaps, flow, box, strangers: strangers, choice: choice, tieRank: 0)
-    guard first.metTie else { return [first] }
-    var (last, walked) = (first, [first])
+    visit(exchange)
+    guard exchange.metTie else { return }
     for rank in 1...Network.mostTies {
-      last = SetExchange(
-        network.tables, gaps, flow, last.sent, strangers: strangers, choice: last.choice,
+      exchange = SetExchange(
+        network.tables, gaps, flow, exchange.sent, strangers: strangers, choice: exchange.choice,
         tieRank: rank)
-      walked.append(last)
-      if last.triedEveryTie { break }
+      visit(exchange)
+      if exchange.triedEveryTie { return }
     }
-    return walked
   }
 }
 

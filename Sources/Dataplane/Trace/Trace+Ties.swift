@@ -2,6 +2,7 @@ extension Trace {
   /// This trace, with what the other routes of its ties come to (R-ROUTE-7).
   func settled(with others: [Trace], in network: Network) -> Trace {
     var settled = self
+    settled.tiedPaths = others.map { $0.path }.distinct(from: path)
     let agrees = others.allSatisfy { $0.verdict == verdict }
     settled.alternatives = ([self] + others).map { trace in
       let rival = others.first { $0.verdict != trace.verdict } ?? self

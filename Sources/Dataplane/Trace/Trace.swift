@@ -13,6 +13,15 @@ public struct Trace: Sendable {
   public internal(set) var notes: [Note]
   /// The paths, targets or client ports that disagree, where the verdict is `ambiguous`.
   public internal(set) var alternatives: [Alternative] = []
+  /// The paths by the other routes of ties that were met, whether or not they agree (R-ROUTE-7).
+  public internal(set) var tiedPaths: [PathDecisions] = []
+
+  /// The decisions of the hops, but for those behind a denial.
+  public var path: PathDecisions {
+    let isReplySent = forward.outcome != .dropped
+    return PathDecisions(
+      forward: forward.decisions, reply: isReplySent ? reply?.decisions : nil)
+  }
 
   /// Every hop that denies, in walking order: the forward ones, then the reply's.
   public var blockers: [Blocker] {
@@ -51,6 +60,10 @@ public struct Leg: Sendable {
   public let hops: [Hop]
   /// The walk came to a destination, past denials perhaps.
   public let reachedEnd: Bool
+
+  fileprivate var decisions: [Decision] {
+    hops.prefix { !$0.isHypothetical }.map { $0.decision }
+  }
 }
 
 /// One decision and the packet as it leaves it.

@@ -40,7 +40,7 @@ public struct ComponentSet: Hashable, Sendable {
 }
 
 /// How a packet departs from what was demanded.
-public enum Difference: Hashable, Sendable {
+public indirect enum Difference: Hashable, Sendable {
   case verdict(expected: Verdict, found: Verdict)
   /// It arrives, or may arrive, and must not.
   case arrives(Verdict)
@@ -50,6 +50,9 @@ public enum Difference: Hashable, Sendable {
   case notThrough(Term)
   /// The path meets what it must avoid.
   case meets(Decision)
+  /// The path that is told is as it should be, and one by another of equally good routes is not
+  /// (R-ROUTE-7).
+  case ofTiedRoute(Difference)
 }
 
 // MARK: Paths
@@ -57,32 +60,24 @@ public enum Difference: Hashable, Sendable {
 /// What a demand looks at of a trace, or of a set of packets that share their path.
 struct JudgedPath {
   let verdict: Verdict
-  /// There and back, up to the first denial.
-  let decisions: [Decision]
-  let deciding: Decision?
+  /// The path that is told, and those by the other routes of ties (R-ROUTE-7).
+  let told: PathDecisions
+  let tied: [PathDecisions]
+  /// The denial of one of the routes or ports, where these disagree.
+  let denial: Decision?
 
   init(_ trace: Trace) {
     verdict = trace.verdict
-    let hops = trace.forward.hops + (trace.reply?.hops ?? [])
-    decisions = hops.filter { !$0.isHypothetical }.map { $0.decision }
-    let denial = trace.alternatives.lazy.compactMap { $0.decision }.first
-    deciding = JudgedPath.deciding(denial, decisions, trace.forward.hops.last?.decision)
+    told = trace.path
+    tied = trace.tiedPaths
+    denial = trace.alternatives.lazy.compactMap { $0.decision }.first
   }
 
   init(_ piece: SetPiece) {
     verdict = piece.verdict
-    decisions = piece.forward + (piece.reply ?? [])
-    deciding = JudgedPath.deciding(piece.blocker, decisions, piece.forward.last)
-  }
-
-  /// The first denial, else the first decision that the model could not make, else the delivery.
-  ///
-  /// `denial`: of one of the routes or ports where these disagree.
-  private static func deciding(
-    _ denial: Decision?, _ decisions: [Decision], _ last: Decision?
-  ) -> Decision? {
-    denial ?? decisions.first { $0.action == .deny }
-      ?? decisions.first { $0.action == .undetermined } ?? last
+    told = piece.path
+    tied = piece.tiedPaths
+    denial = piece.verdict == .ambiguous ? piece.blocker : nil
   }
 }
 
@@ -95,14 +90,25 @@ extension Demand {
     case .nothingArrives:
       if path.verdict != .dropped { return .arrives(path.verdict) }
     }
-    if let deciders, !(path.deciding.map { deciders.contains($0) } ?? false) {
-      return .decider(path.deciding)
+    if let difference = difference(of: path.told, decidedBy: path.denial) { return difference }
+    return path.tied.lazy.compactMap { tied in
+      difference(of: tied, decidedBy: path.denial).map { .ofTiedRoute($0) }
+    }.first
+  }
+
+  /// `denial`: what decides instead of the path's own decision.
+  private func difference(
+    of path: PathDecisions, decidedBy denial: Decision?
+  ) -> Difference? {
+    let (decisions, deciding) = (path.all, denial ?? path.deciding)
+    if let deciders, !(deciding.map { deciders.contains($0) } ?? false) {
+      return .decider(deciding)
     }
-    for waypoint in waypoints where !path.decisions.contains(where: waypoint.components.contains) {
+    for waypoint in waypoints where !decisions.contains(where: waypoint.components.contains) {
       return .notThrough(waypoint.term)
     }
     return avoided.flatMap { avoided in
-      path.decisions.first { avoided.contains($0) }.map { .meets($0) }
+      decisions.first { avoided.contains($0) }.map { .meets($0) }
     }
   }
 }

@@ -36,6 +36,8 @@ extension Difference {
       "decided by \(decision.map { "\(label($0)) (\($0.code.rawValue))" } ?? "nothing")"
     case .notThrough(let term): "the path is not through \(term.word)"
     case .meets(let decision): "the path is through \(label(decision))"
+    case .ofTiedRoute(let difference):
+      "by another of equally good routes: \(difference.words(in: network))"
     }
   }
 }
