@@ -96,3 +96,16 @@ extension TrafficTerm {
     return ranges
   }()
 }
+
+extension HeaderSpace {
+  /// All packets of some traffic, whoever sends them to whom.
+  public init(_ traffic: [TrafficTerm], over family: AddressFamily) {
+    let addresses = AddressRange(all: family)
+    self.init(
+      union: traffic.flatMap { $0.wholeParts(over: family) }.map { part in
+        HeaderBox(
+          source: addresses, destination: addresses, protocols: part.protocols,
+          sourcePorts: part.sourcePorts, destinationPorts: part.destinationPorts)
+      })
+  }
+}

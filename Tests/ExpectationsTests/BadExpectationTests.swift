@@ -61,6 +61,21 @@ import Testing
     Case(
       "a contradiction by a group", "CONTRADICTORY_EXPECTATIONS",
       "'from sg:web to db-1 udp 53, tcp 80 dropped', «'from web-2 to sg:db tcp 80 delivered'"),
+    Case(
+      "a contradiction by a port of a range", "CONTRADICTORY_EXPECTATIONS",
+      "'from web-1 to web-2 tcp 80-90 delivered', «'from web-1 to web-2 tcp 90-99 dropped'"),
+    Case(
+      "a contradiction of only", "CONTRADICTORY_EXPECTATIONS",
+      "'only tcp 443 from internet to sg:web', «'from internet to web-1 tcp 80 delivered'"),
+    Case(
+      "a contradiction of what one sender is allowed", "CONTRADICTORY_EXPECTATIONS",
+      """
+      'from sg:web to db-1 tcp 5432 delivered',
+      «{to: 'sg:db', only: ['tcp 5432 from web-1', 'tcp 22 from web-2']}
+      """),
+    Case(
+      "a contradiction of the way there", "CONTRADICTORY_EXPECTATIONS",
+      "'from web-1 to web-2 all dropped', «'from web-1 to web-2 tcp 80 delivered one-way'"),
   ])
   func `are reported where they stand`(example: Case) {
     let marked = MarkedText(

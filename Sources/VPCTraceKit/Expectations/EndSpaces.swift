@@ -64,6 +64,11 @@ struct EndSpaces {
       strangers: ends.contains(.internet) ? internet.everywhere : [])
   }
 
+  /// Whether an end has an address of a family.
+  func offers(_ end: ExpectedEnd, _ family: AddressFamily) -> Bool {
+    end == .internet || insideRanges(end, .primary).contains { $0.family == family }
+  }
+
   private func clientPorts(of sender: Flow.Sender) -> ClientPorts {
     resolver.clientPorts(of: EndpointResolver.Origin(sender: sender, address: nil))
   }

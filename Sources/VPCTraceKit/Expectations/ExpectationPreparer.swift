@@ -33,7 +33,7 @@ struct ExpectationPreparer {
     spaces = EndSpaces(resolver)
     self.source = source
     self.fewestPairs = fewestPairs
-    ledger = findsContradictions ? ExpectationLedger() : nil
+    ledger = findsContradictions ? ExpectationLedger(spaces) : nil
   }
 
   /// Makes an expectation ready to be judged; `nil` where a problem was reported.
@@ -41,16 +41,20 @@ struct ExpectationPreparer {
     let before = problems.errorCount
     let sources = ends(expectation.sources)
     let destinations = ends(expectation.destinations)
+    let allowed = expectation.claim.allowances.map { $0.sources.map { ends($0) } }
     let demand = demand(of: expectation)
     guard problems.errorCount == before else { return nil }
-    report(ledger?.enter(expectation, from: sources, to: destinations), against: expectation)
+    let contradicted = ledger?.enter(
+      expectation, from: sources, to: destinations, allowing: allowed)
+    report(contradicted, against: expectation)
     do throws(EndpointError) {
       let questions =
         switch expectation.claim {
         case .verdict(let verdict, let traffic):
           try questions(expectation, verdict, traffic, from: sources, to: destinations)
         case .only(let allowances):
-          try questions(expectation, allowances, from: sources, to: destinations)
+          try questions(
+            expectation, allowances, of: allowed, from: sources, to: destinations)
         }
       guard problems.errorCount == before else { return nil }
       let limits = ExpectationLimits(topology, spaces)
@@ -242,12 +246,13 @@ extension ExpectationPreparer {
 
   private mutating func questions(
     _ expectation: Expectation, _ allowances: [Expectation.Allowance],
+    of allowed: [[ExpectedEnds]?],
     from sources: [ExpectedEnds], to destinations: [ExpectedEnds]
   ) throws(EndpointError) -> [Question] {
     var exceptions: [SpaceQuestion.Exception] = []
     var spared: [[ExpectedEnd]] = []
-    for allowance in allowances {
-      let members = allowance.sources.map { ends($0).flatMap { $0.members } }
+    for (allowance, ends) in zip(allowances, allowed) {
+      let members = ends.map { $0.flatMap { $0.members } }
       exceptions.append(
         SpaceQuestion.Exception(
           allowance.traffic,
@@ -265,6 +270,13 @@ extension ExpectationPreparer {
             family: expectation.family)))
     }
     return questions
+  }
+}
+
+extension Expectation.Claim {
+  /// What an `only` lets through.
+  var allowances: [Expectation.Allowance] {
+    if case .only(let allowances) = self { allowances } else { [] }
   }
 }
 
