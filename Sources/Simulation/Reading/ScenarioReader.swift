@@ -74,19 +74,14 @@ extension ScenarioReader {
       return fields.report(.wrongType, "interfaces must be an object", at: node)
     }
     for (key, value) in tree.members(of: node) {
-      let keys = ["tcpEstablished", "udpSingle", "udpStream", "trackedFlows"]
+      let keys = IdleTimeouts.Setting.allCases.map { $0.rawValue } + ["trackedFlows"]
       guard let interface = interface(key), fields.isObject(value, "an interface", keys: keys)
       else { continue }
       let own = topology.networkInterfaces[interface]?.idleTimeouts ?? IdleTimeouts()
       var setting = Scenario.InterfaceSetting(interface, own)
-      if let seconds = seconds("tcpEstablished", of: value, IdleTimeouts.tcpEstablishedRange) {
-        setting.timeouts.tcpEstablished = seconds
-      }
-      if let seconds = seconds("udpSingle", of: value, IdleTimeouts.udpSingleRange) {
-        setting.timeouts.udpSingle = seconds
-      }
-      if let seconds = seconds("udpStream", of: value, IdleTimeouts.udpStreamRange) {
-        setting.timeouts.udpStream = seconds
+      for timeout in IdleTimeouts.Setting.allCases {
+        guard let seconds = seconds(timeout, of: value) else { continue }
+        setting.timeouts[timeout] = seconds
       }
       if let limit = fields.value("trackedFlows", of: value) {
         setting.trackedFlows = fields.integer(limit, "trackedFlows", 0...100_000_000)
@@ -111,9 +106,8 @@ extension ScenarioReader {
   }
 
   /// A timeout within what AWS lets one choose (R-TRK-6).
-  private mutating func seconds(
-    _ key: String, of node: JSONNode, _ range: ClosedRange<Int>
-  ) -> Int? {
+  private mutating func seconds(_ setting: IdleTimeouts.Setting, of node: JSONNode) -> Int? {
+    let (key, range) = (setting.rawValue, setting.range)
     guard let value = fields.value(key, of: node), let time = fields.time(value, key) else {
       return nil
     }

@@ -13,9 +13,46 @@ public struct IdleTimeouts: Hashable, Sendable {
   public init() {}
 }
 
+// MARK: One by one
+
 extension IdleTimeouts {
-  /// What AWS lets one choose.
-  public static let tcpEstablishedRange = 60...432_000
-  public static let udpSingleRange = 30...60
-  public static let udpStreamRange = 60...180
+  /// One of the times, for what reads or writes them all in the same way.
+  public enum Setting: String, CaseIterable, Sendable {
+    case tcpEstablished
+    case udpSingle
+    case udpStream
+
+    /// What AWS lets one choose, in seconds (R-TRK-6).
+    public var range: ClosedRange<Int> {
+      switch self {
+      case .tcpEstablished: 60...432_000
+      case .udpSingle: 30...60
+      case .udpStream: 60...180
+      }
+    }
+  }
+
+  /// AWS's default wherever `seconds` has no answer.
+  public init(_ seconds: (Setting) -> Int?) {
+    self.init()
+    for setting in Setting.allCases { self[setting] = seconds(setting) ?? self[setting] }
+  }
+
+  /// The time in seconds.
+  public subscript(_ setting: Setting) -> Int {
+    get {
+      switch setting {
+      case .tcpEstablished: tcpEstablished
+      case .udpSingle: udpSingle
+      case .udpStream: udpStream
+      }
+    }
+    set {
+      switch setting {
+      case .tcpEstablished: tcpEstablished = newValue
+      case .udpSingle: udpSingle = newValue
+      case .udpStream: udpStream = newValue
+      }
+    }
+  }
 }

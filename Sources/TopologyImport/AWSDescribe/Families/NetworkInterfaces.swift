@@ -132,15 +132,7 @@ extension AnswerReader {
   }
 
   fileprivate mutating func idleTimeouts(of node: JSONNode) -> IdleTimeouts {
-    var timeouts = IdleTimeouts()
-    timeouts.tcpEstablished =
-      integer("TcpEstablishedTimeout", of: node, in: IdleTimeouts.tcpEstablishedRange)
-      ?? timeouts.tcpEstablished
-    timeouts.udpSingle =
-      integer("UdpTimeout", of: node, in: IdleTimeouts.udpSingleRange) ?? timeouts.udpSingle
-    timeouts.udpStream =
-      integer("UdpStreamTimeout", of: node, in: IdleTimeouts.udpStreamRange) ?? timeouts.udpStream
-    return timeouts
+    IdleTimeouts { integer($0.awsName, of: node, in: $0.range) }
   }
 
   fileprivate mutating func delegatedPrefixes(of node: JSONNode) -> [CIDRBlock] {

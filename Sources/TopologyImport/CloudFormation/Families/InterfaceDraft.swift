@@ -55,22 +55,10 @@ extension TemplateBuilder {
   }
 
   private mutating func idleTimeouts(of object: TemplateObject) -> IdleTimeouts {
-    var timeouts = IdleTimeouts()
-    timeouts.tcpEstablished =
-      seconds("TcpEstablishedTimeout", of: object, in: IdleTimeouts.tcpEstablishedRange)
-      ?? timeouts.tcpEstablished
-    timeouts.udpSingle =
-      seconds("UdpTimeout", of: object, in: IdleTimeouts.udpSingleRange) ?? timeouts.udpSingle
-    timeouts.udpStream =
-      seconds("UdpStreamTimeout", of: object, in: IdleTimeouts.udpStreamRange)
-      ?? timeouts.udpStream
-    return timeouts
-  }
-
-  private mutating func seconds(
-    _ key: String, of object: TemplateObject, in range: ClosedRange<Int>
-  ) -> Int? {
-    reader.known(reader.integer(key, of: object, in: range), object[key])
+    IdleTimeouts { setting in
+      let key = "\(setting.awsName)"
+      return reader.known(reader.integer(key, of: object, in: setting.range), object[key])
+    }
   }
 
   private mutating func prefixes(of object: TemplateObject) -> [CIDRBlock] {

@@ -94,12 +94,8 @@ extension NativeBuilder {
   }
 
   private func idleTimeouts(of node: JSONNode) -> IdleTimeouts {
-    var timeouts = IdleTimeouts()
-    guard let node = text.value(.idleTimeouts, of: node) else { return timeouts }
-    if let seconds = text.integer(.tcpEstablished, of: node) { timeouts.tcpEstablished = seconds }
-    if let seconds = text.integer(.udpSingle, of: node) { timeouts.udpSingle = seconds }
-    if let seconds = text.integer(.udpStream, of: node) { timeouts.udpStream = seconds }
-    return timeouts
+    guard let node = text.value(.idleTimeouts, of: node) else { return IdleTimeouts() }
+    return IdleTimeouts { text.integer($0.nativeKey, of: node) }
   }
 
   /// Without groups of its own an interface carries the VPC's default one.

@@ -65,13 +65,13 @@ extension NativeObject {
 
   static let idleTimeoutsFields = [
     NativeField(
-      .tcpEstablished, .integer(IdleTimeouts.tcpEstablishedRange), default: "432000",
+      .tcpEstablished, .integer(IdleTimeouts.Setting.tcpEstablished.range), default: "432000",
       "Seconds that an established TCP connection is remembered"),
     NativeField(
-      .udpSingle, .integer(IdleTimeouts.udpSingleRange), default: "30",
+      .udpSingle, .integer(IdleTimeouts.Setting.udpSingle.range), default: "30",
       "Seconds for UDP one way, or one request and its response"),
     NativeField(
-      .udpStream, .integer(IdleTimeouts.udpStreamRange), default: "180",
+      .udpStream, .integer(IdleTimeouts.Setting.udpStream.range), default: "180",
       "Seconds for UDP with more than one request and response"),
   ]
 
@@ -122,4 +122,14 @@ extension NativeObject {
     "interface", "nat_gateway", "vpc_endpoint", "gateway_load_balancer_endpoint", "load_balancer",
     "transit_gateway", "lambda", "managed",
   ]
+}
+
+extension IdleTimeouts.Setting {
+  var nativeKey: NativeKey {
+    switch self {
+    case .tcpEstablished: .tcpEstablished
+    case .udpSingle: .udpSingle
+    case .udpStream: .udpStream
+    }
+  }
 }

@@ -108,9 +108,9 @@ extension NativeWriter {
   private func idleTimeouts(_ timeouts: IdleTimeouts) -> NativeValue {
     let defaults = IdleTimeouts()
     var written = NativeMembers(.idleTimeouts)
-    written.set(.tcpEstablished, timeouts.tcpEstablished, unless: defaults.tcpEstablished)
-    written.set(.udpSingle, timeouts.udpSingle, unless: defaults.udpSingle)
-    written.set(.udpStream, timeouts.udpStream, unless: defaults.udpStream)
+    for setting in IdleTimeouts.Setting.allCases {
+      written.set(setting.nativeKey, timeouts[setting], unless: defaults[setting])
+    }
     return written.value
   }
 
