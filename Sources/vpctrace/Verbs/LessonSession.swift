@@ -20,7 +20,7 @@ struct LessonSession {
       try console.write(page.question(ofCard: index, style: style))
       var prediction: Verdict?
       if asks {
-        switch try ask(&console) {
+        switch try LessonSession.ask(&console) {
         case .verdict(let verdict):
           prediction = verdict
           predicted += 1
@@ -49,20 +49,10 @@ extension LessonSession {
     case leave
   }
 
-  /// Asks until the answer is understood.
-  private func ask(_ console: inout Console) throws(CommandError) -> Reply {
-    while true {
-      try console.write("Your prediction (\(Verdict.words); skip, quit): ")
-      try console.flush()
-      guard let line = readLine() else {
-        try console.write("\n")
-        return .leave
-      }
-      // What was typed on a terminal ends its line; what came from a pipe does not.
-      if !Platform.isTerminal(.standardInput) { try console.write("\(line)\n") }
-      if let reply = Reply(line) { return reply }
-      try console.write("Write one of these words, or how it begins.\n")
-    }
+  private static func ask(_ console: inout Console) throws(CommandError) -> Reply {
+    let question = "Your prediction (\(Verdict.words); skip, quit): "
+    let advice = "Write one of these words, or how it begins."
+    return try console.ask(question, advice: advice) { Reply($0) } ?? .leave
   }
 }
 

@@ -73,24 +73,14 @@ extension SimulationSession {
     }
   }
 
-  /// Asks until the answer is understood; where there is no more input, it is enough.
+  /// What to do next; where there is no more input, it is enough.
   private func ask(_ console: inout Console) throws(CommandError) -> Word {
-    while true {
-      let count = runs[0].run.scenario.events.count
-      let isOver = moments.count == count
-      try console.write(
-        isOver
-          ? "[end] back, tables, quit: "
-          : "[\(moments.count + 1) of \(count)] next, back, tables, quit: ")
-      try console.flush()
-      guard let line = readLine() else {
-        try console.write("\n")
-        return .quit
-      }
-      // What was typed on a terminal ends its line; what came from a pipe does not.
-      if !Platform.isTerminal(.standardInput) { try console.write("\(line)\n") }
-      if let word = Word(line) { return word }
-      try console.write("Write next, back, tables or quit, or how it begins.\n")
-    }
+    let count = runs[0].run.scenario.events.count
+    let question =
+      moments.count == count
+      ? "[end] back, tables, quit: "
+      : "[\(moments.count + 1) of \(count)] next, back, tables, quit: "
+    let advice = "Write next, back, tables or quit, or how it begins."
+    return try console.ask(question, advice: advice) { Word($0) } ?? .quit
   }
 }
