@@ -61,26 +61,11 @@ struct PlainFlowScanner {
   }
 
   private mutating func take(_ key: Span<UInt8>, in line: Span<UInt8>) -> Bool {
-    if key.isEqual(to: "from"), flow.source == nil {
-      flow.source = quoted(in: line)
-      return flow.source != nil
-    }
-    if key.isEqual(to: "to"), flow.destination == nil {
-      flow.destination = quoted(in: line)
-      return flow.destination != nil
-    }
-    if key.isEqual(to: "protocol"), flow.protocolName == nil {
-      flow.protocolName = quoted(in: line)
-      return flow.protocolName != nil
-    }
-    if key.isEqual(to: "destinationPort"), flow.destinationPort == nil {
-      flow.destinationPort = port(in: line)
-      return flow.destinationPort != nil
-    }
-    if key.isEqual(to: "sourcePort"), flow.sourcePort == nil {
-      flow.sourcePort = port(in: line)
-      return flow.sourcePort != nil
-    }
+    if key.isEqual(to: "from") { return flow.source.fill(with: quoted(in: line)) }
+    if key.isEqual(to: "to") { return flow.destination.fill(with: quoted(in: line)) }
+    if key.isEqual(to: "protocol") { return flow.protocolName.fill(with: quoted(in: line)) }
+    if key.isEqual(to: "destinationPort") { return flow.destinationPort.fill(with: port(in: line)) }
+    if key.isEqual(to: "sourcePort") { return flow.sourcePort.fill(with: port(in: line)) }
     return false
   }
 }
@@ -126,6 +111,17 @@ extension PlainFlowScanner {
       default: return
       }
     }
+  }
+}
+
+extension Optional {
+  /// Takes a value, once.
+  ///
+  /// - Returns: `false` where there is one already, or none to take.
+  fileprivate mutating func fill(with value: Wrapped?) -> Bool {
+    guard case nil = self, let value else { return false }
+    self = value
+    return true
   }
 }
 
