@@ -1,4 +1,5 @@
 import SourceText
+import TestSupport
 import Testing
 
 @Suite("JSON tree")
@@ -110,20 +111,22 @@ struct JSONTreeTests {
 
   @Test
   func `reports at the place of a value`() throws {
-    let marked = MarkedText("{\"VpcId\":\n  «1»\"vpc-1\", «2»\"b\": 1}")
-    let tree = try #require(Reading(marked.bytes).tree)
+    let marked = MarkedText("{\"VpcId\":\n  «\"vpc-1\", «\"b\": 1}")
+    let tree = try #require(Reading(marked.text).tree)
     let members = Array(tree.members(of: tree.root))
     var sink = DiagnosticSink()
     tree.report(
       Diagnostic.Code("BAD"), "bad", at: members[0].value, hint: "mend it",
       related: [("here", members[1].key)], to: &sink)
     let diagnostic = try #require(sink.diagnostics.first)
-    #expect(diagnostic.location == marked.places[0])
+    #expect(diagnostic.location?.place == marked.places[0])
     #expect(diagnostic.length == 7)
     #expect(diagnostic.sourceLine == "  \"vpc-1\", \"b\": 1}")
     #expect(diagnostic.hint == "mend it")
     #expect(
-      diagnostic.related == [Diagnostic.Related(message: "here", location: marked.places[1])])
+      diagnostic.related.map { "\($0.message) \($0.location.place)" } == [
+        "here \(marked.places[1])"
+      ])
   }
 
   @Test
