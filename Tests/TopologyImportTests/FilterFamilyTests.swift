@@ -1,4 +1,5 @@
 import Addressing
+import TestSupport
 import Testing
 import TopologyModel
 
@@ -111,7 +112,7 @@ struct FilterFamilyTests {
       (path: "a.json", text: answer("SecurityGroups", Self.group)),
       (path: "b.json", text: answer("SecurityGroupRules", Self.listedRule)),
     ]
-    let result = Imported(listedFirst ? files.reversed() : files)
+    let result = TopologyReading(answers: listedFirst ? files.reversed() : files)
     #expect(result.places == [])
     let group = try #require(result.topology).securityGroups.resource("sg-1")
     #expect(group.inbound.map(\.id) == [nil, nil, nil, "sgr-1"])
@@ -131,8 +132,8 @@ struct FilterFamilyTests {
 
   @Test func `a listed rule that its group lacks is told`() {
     let stray = Self.listedRule.replacing("443", with: "444")
-    let result = Imported(
-      "{\"SecurityGroups\": [\(Self.group)], \"SecurityGroupRules\": [\(stray)]}")
+    let result = TopologyReading(
+      answer: "{\"SecurityGroups\": [\(Self.group)], \"SecurityGroupRules\": [\(stray)]}")
     #expect(result.places == ["warning RULE_NOT_IN_GROUP 6:54"])
   }
 
@@ -165,7 +166,7 @@ struct FilterFamilyTests {
       ),
       ("pl-entries.pl-0a2.json", answer("Entries", #"{"Cidr": "203.0.113.0/24"}"#)),
     ]
-    let result = Imported(order.map { files[$0] })
+    let result = TopologyReading(answers: order.map { files[$0] })
     #expect(result.places == [])
     let lists = try #require(result.topology).prefixLists
     #expect(try lists.resource("pl-1").entries?.map(\.block.description) == ["3.5.0.0/19"])

@@ -3,54 +3,41 @@ import TestSupport
 import Testing
 import TopologyModel
 
-@Suite("What is wrong with an answer")
-struct ImportDiagnosticTests {
-  /// A text with a mark where each diagnostic must stand, and what they must be.
-  struct Case: CustomTestStringConvertible {
-    let testDescription: String
-    let text: String
-    let expected: [String]
-
-    init(_ description: String, _ text: String, _ expected: String...) {
-      testDescription = description
-      self.text = text
-      self.expected = expected
-    }
-
-    /// A rule of a security group.
-    static func rule(_ description: String, _ fields: String, _ expected: String...) -> Case {
-      let text = answer(
-        "SecurityGroups",
-        """
-        {"GroupId": "sg-1", "VpcId": "vpc-1",
-         "IpPermissions": [{\(fields), "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}]}
-        """)
-      return Case(description, text, expected)
-    }
-
-    /// An entry of a network ACL, other than its block.
-    static func entry(_ description: String, _ fields: String, _ expected: String...) -> Case {
-      let text = answer(
-        "NetworkAcls",
-        """
-        {"NetworkAclId": "acl-1", "VpcId": "vpc-1", "Entries": [
-         {\(fields), "CidrBlock": "10.0.0.0/8"}]}
-        """)
-      return Case(description, text, expected)
-    }
-
-    private init(_ description: String, _ text: String, _ expected: [String]) {
-      testDescription = description
-      self.text = text
-      self.expected = expected
-    }
+extension MarkedCase {
+  /// A rule of a security group.
+  fileprivate static func rule(
+    _ description: String, _ fields: String, _ expected: String...
+  ) -> MarkedCase {
+    let text = answer(
+      "SecurityGroups",
+      """
+      {"GroupId": "sg-1", "VpcId": "vpc-1",
+       "IpPermissions": [{\(fields), "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}]}
+      """)
+    return MarkedCase(description, text, expected)
   }
 
+  /// An entry of a network ACL, other than its block.
+  fileprivate static func entry(
+    _ description: String, _ fields: String, _ expected: String...
+  ) -> MarkedCase {
+    let text = answer(
+      "NetworkAcls",
+      """
+      {"NetworkAclId": "acl-1", "VpcId": "vpc-1", "Entries": [
+       {\(fields), "CidrBlock": "10.0.0.0/8"}]}
+      """)
+    return MarkedCase(description, text, expected)
+  }
+}
+
+@Suite("What is wrong with an answer")
+struct ImportDiagnosticTests {
   @Test(arguments: [
-    Case("no id", answer("Vpcs", "«{}"), "error FIELD_MISSING"),
-    Case("an empty id", answer("Vpcs", #"«{"VpcId": ""}"#), "error FIELD_MISSING"),
-    Case("an id that is no text", answer("Vpcs", #"{"VpcId": «7}"#), "error WRONG_TYPE"),
-    Case(
+    MarkedCase("no id", answer("Vpcs", "«{}"), "error FIELD_MISSING"),
+    MarkedCase("an empty id", answer("Vpcs", #"«{"VpcId": ""}"#), "error FIELD_MISSING"),
+    MarkedCase("an id that is no text", answer("Vpcs", #"{"VpcId": «7}"#), "error WRONG_TYPE"),
+    MarkedCase(
       "no VPC, and a problem inside",
       answer(
         "NetworkAcls",
@@ -59,17 +46,17 @@ struct ImportDiagnosticTests {
         "RuleAction": "deny", "Protocol": "-1", "CidrBlock": "10.0.0.0/«33"}]}
         """#),
       "error FIELD_MISSING", "error WRONG_TYPE", "error INVALID_CIDR_BLOCK"),
-    Case("an element that is no object", answer("Vpcs", #"«"vpc-1""#), "error WRONG_TYPE"),
-    Case(
+    MarkedCase("an element that is no object", answer("Vpcs", #"«"vpc-1""#), "error WRONG_TYPE"),
+    MarkedCase(
       "a list that is an object", answer("Vpcs", #"{"VpcId": "vpc-1", "Tags": «{}}"#),
       "error WRONG_TYPE"),
-    Case(
+    MarkedCase(
       "a prefix too long", answer("Vpcs", #"{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/«33"}"#),
       "error INVALID_CIDR_BLOCK"),
-    Case(
+    MarkedCase(
       "host bits", answer("Vpcs", #"{"VpcId": "vpc-1", "CidrBlock": «"10.0.0.1/16"}"#),
       "warning HOST_BITS_SET"),
-    Case(
+    MarkedCase(
       "a zone id",
       answer("Addresses", #"{"PublicIp": "fe80::1«%eth0"}"#), "error INVALID_ADDRESS"),
     .rule(
@@ -81,7 +68,7 @@ struct ImportDiagnosticTests {
     .rule(
       "ports downwards", #""IpProtocol": "tcp", "FromPort": 90, "ToPort": «80"#,
       "error PORTS_REVERSED"),
-    Case(
+    MarkedCase(
       "half a range",
       answer(
         "SecurityGroupRules",
@@ -89,7 +76,7 @@ struct ImportDiagnosticTests {
         «{"SecurityGroupRuleId": "sgr-1", "GroupId": "sg-1", "IsEgress": true, "IpProtocol": "tcp",
          "FromPort": 90, "CidrIpv4": "10.0.0.0/8"}
         """), "error FIELD_MISSING"),
-    Case(
+    MarkedCase(
       "timeouts that AWS does not offer",
       answer(
         "NetworkInterfaces",
@@ -116,7 +103,7 @@ struct ImportDiagnosticTests {
         + #""PortRange": {"From": «-7, "To": «70000}"#,
       "error NUMBER_OUT_OF_RANGE", "error WRONG_TYPE", "error UNKNOWN_VALUE",
       "error PORT_OUT_OF_RANGE", "error PORT_OUT_OF_RANGE"),
-    Case(
+    MarkedCase(
       "all that is wrong with a permission",
       answer(
         "SecurityGroups",
@@ -126,7 +113,7 @@ struct ImportDiagnosticTests {
           "IpRanges": [{"CidrIp": "10.0.0.0/«33"}, «{}]}]}
         """), "error NUMBER_OUT_OF_RANGE", "error NUMBER_OUT_OF_RANGE",
       "error INVALID_CIDR_BLOCK", "error FIELD_MISSING"),
-    Case(
+    MarkedCase(
       "all that is wrong with a route",
       answer(
         "RouteTables",
@@ -136,25 +123,20 @@ struct ImportDiagnosticTests {
           "State": «"odd"}]}
         """), "error INVALID_CIDR_BLOCK", "error WRONG_TYPE", "warning UNKNOWN_VALUE",
       "warning UNKNOWN_VALUE"),
-    Case(
+    MarkedCase(
       "an unknown state", answer("NatGateways", #"{"NatGatewayId": "nat-1", "State": «"odd"}"#),
       "warning UNKNOWN_VALUE"),
-    Case("truncated", #"{"Vpcs": ["# + "«", "error JSON_TRUNCATED"),
-    Case(
+    MarkedCase("truncated", #"{"Vpcs": ["# + "«", "error JSON_TRUNCATED"),
+    MarkedCase(
       "two problems in one run", answer("Vpcs", #"«{}, {"VpcId": «false}"#), "error FIELD_MISSING",
       "error WRONG_TYPE"),
   ])
-  func `each problem is told where it stands`(example: Case) {
-    let marked = MarkedText(example.text)
-    let result = Imported(marked.text)
-    let expected = zip(example.expected, marked.places).map { "\($0) \($1)" }
-    #expect(result.places == expected)
-    let hasErrors = example.expected.contains { $0.hasPrefix("error") }
-    #expect((result.topology == nil) == hasErrors, "nothing is half-loaded")
+  func `each problem is told where it stands`(example: MarkedCase) {
+    example.check { TopologyReading(answer: $0) }
   }
 
   @Test func `problems of all files are told together`() {
-    let result = Imported([
+    let result = TopologyReading(answers: [
       ("a.json", "{"), ("b.json", answer("Vpcs", "{}")),
       ("c.json", answer("Subnets", #"{"SubnetId": 3, "VpcId": "vpc-1"}"#)),
     ])
@@ -170,7 +152,7 @@ struct ImportDiagnosticTests {
        \(entry)"CidrBlock": "10.0.0.0/8"},
        \(entry)"CidrBlock": "11.0.0.0/8"}]}
       """)
-    let result = Imported(text)
+    let result = TopologyReading(answer: text)
     #expect(result.places == ["error DUPLICATE_ACL_RULE 3:2"])
     #expect(result.diagnostics.first?.related.first?.location.line == 2)
   }
@@ -185,7 +167,7 @@ struct RepeatTests {
     subnet, #"{"CidrBlock": "10.0.0.0/24", "VpcId": "vpc-1", "SubnetId": "subnet-1"}"#,
   ])
   func `the same twice is joined`(again: String) throws {
-    let result = Imported([
+    let result = TopologyReading(answers: [
       ("a.json", answer("Subnets", Self.subnet)), ("b.json", answer("Subnets", again)),
     ])
     #expect(result.places == [])
@@ -199,12 +181,13 @@ struct RepeatTests {
         "Subnets",
         #"{"SubnetId": "subnet-1", "VpcId": "vpc-1", "AvailableIpAddressCount": \#(count)}"#)
     }
-    #expect(Imported([("a.json", counted[0]), ("b.json", counted[1])]).places == [])
+    #expect(
+      TopologyReading(answers: [("a.json", counted[0]), ("b.json", counted[1])]).places == [])
   }
 
   @Test func `two that differ are an error with both places`() throws {
     let other = #"{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.1.0/24"}"#
-    let result = Imported([
+    let result = TopologyReading(answers: [
       ("a.json", answer("Subnets", Self.subnet)), ("b.json", answer("Subnets", other)),
     ])
     #expect(result.places == ["error CONFLICTING_REPEAT 1:14"])
@@ -220,7 +203,7 @@ struct PageTests {
   private static let first = #"{"Vpcs": [{"VpcId": "vpc-1"}], "NextToken": "x"}"#
 
   @Test func `pages are joined`() throws {
-    let result = Imported([
+    let result = TopologyReading(answers: [
       ("d/vpcs.1.json", Self.first), ("d/vpcs.2.json", answer("Vpcs", #"{"VpcId": "vpc-2"}"#)),
     ])
     #expect(result.places == [])
@@ -231,7 +214,7 @@ struct PageTests {
   func `a page that is missing is told`(other: String) {
     let second =
       other.hasPrefix("d") ? Self.first.replacing("vpc-1", with: "vpc-2") : "{\"Vpcs\": []}"
-    let result = Imported([("d/vpcs.1.json", Self.first), (other, second)])
+    let result = TopologyReading(answers: [("d/vpcs.1.json", Self.first), (other, second)])
     #expect(result.places == ["warning PAGES_MISSING 1:45"])
   }
 
@@ -240,7 +223,10 @@ struct PageTests {
     "TargetHealthDescriptions",
   ])
   func `an answer without a subject is told`(key: String) {
-    #expect(Imported(answer(key, "{}")).places == ["warning SUBJECT_UNKNOWN 1:\(key.count + 6)"])
+    #expect(
+      TopologyReading(answer: answer(key, "{}")).places == [
+        "warning SUBJECT_UNKNOWN 1:\(key.count + 6)"
+      ])
   }
 
   @Test(arguments: [
@@ -250,7 +236,8 @@ struct PageTests {
   func `a subject in the file's name is enough`(key: String, path: String) {
     let balancer = answer(
       "LoadBalancers", #"{"LoadBalancerArn": "arn", "LoadBalancerName": "front"}"#)
-    #expect(Imported([(path, answer(key, "{}")), ("lb.json", balancer)]).places == [])
+    #expect(
+      TopologyReading(answers: [(path, answer(key, "{}")), ("lb.json", balancer)]).places == [])
   }
 
   @Test(arguments: [
@@ -258,7 +245,7 @@ struct PageTests {
     ("pl-0a1b.json", "pl-0a1b"), ("dir/pl-9/my-pl-entries-of-pl-0a1b.json", "pl-0a1b"),
   ])
   func `the id of a prefix list is found in the file's name`(path: String, id: String) throws {
-    let result = Imported([(path, answer("Entries", #"{"Cidr": "10.0.0.0/8"}"#))])
+    let result = TopologyReading(answers: [(path, answer("Entries", #"{"Cidr": "10.0.0.0/8"}"#))])
     #expect(result.places == [])
     #expect(try #require(result.topology).prefixLists.resource(id).entries?.count == 1)
   }

@@ -20,11 +20,11 @@ struct ImportPropertyTests {
   func `the order of files, keys and elements never matters`(design: String, seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
     let files = try Fixture.files(design)
-    let straight = try #require(Imported(files).topology)
+    let straight = try #require(TopologyReading(answers: files).topology)
     let shuffled = files.shuffled(using: &random).map { file in
       (path: file.path, text: Shuffling.shuffle(file.text, using: &random))
     }
-    let other = try #require(Imported(shuffled).topology)
+    let other = try #require(TopologyReading(answers: shuffled).topology)
     #expect(sortedLetters(TopologyDump(straight).text) == sortedLetters(TopologyDump(other).text))
   }
 
@@ -43,9 +43,10 @@ struct ImportPropertyTests {
     }
     .map { $0.text.dropFirst(1).dropLast($0.text.hasSuffix("\n") ? 2 : 1) }
     let rest = files.filter { $0.path.contains("entries") }
-    let merged = Imported(rest + [("all.json", "{" + members.joined(separator: ",") + "}")])
+    let merged = TopologyReading(
+      answers: rest + [("all.json", "{" + members.joined(separator: ",") + "}")])
     #expect(merged.places == [])
-    let straight = try #require(Imported(files).topology)
+    let straight = try #require(TopologyReading(answers: files).topology)
     #expect(
       TopologyDump(try #require(merged.topology)).text == TopologyDump(straight).text)
   }

@@ -131,7 +131,7 @@ struct NativeDiagnosticTests {
   @Test(arguments: cases)
   func `each mistake is reported where it stands`(_ example: Case) {
     let marked = MarkedText(vpcText(example.members, top: example.top))
-    let reading = NativeReading(marked.text)
+    let reading = TopologyReading(native: marked.text)
     #expect(reading.places == zip(example.codes, marked.places).map { "\($0) \($1)" })
     if let hint = example.hint { #expect(reading.diagnostics.first?.hint == hint) }
   }
@@ -161,7 +161,7 @@ struct NativeDiagnosticTests {
   ])
   func `an ACL's rule is underlined at the word at fault`(rule: String, hint: String?) {
     let marked = MarkedText(vpcText("networkACLs: { a: { inbound: [\(rule)] } }"))
-    let reading = NativeReading(marked.text)
+    let reading = TopologyReading(native: marked.text)
     #expect(reading.places == ["error INVALID_RULE \(marked.places[0])"])
     if let hint { #expect(reading.diagnostics.first?.hint == hint) }
   }
@@ -176,7 +176,7 @@ struct NativeDiagnosticTests {
   ])
   func `a group's rule is underlined at the word at fault`(rule: String, hint: String?) {
     let marked = MarkedText(vpcText("securityGroups: { g: { outbound: [\(rule)] } }"))
-    let reading = NativeReading(marked.text)
+    let reading = TopologyReading(native: marked.text)
     #expect(reading.places == ["error INVALID_RULE \(marked.places[0])"])
     if let hint { #expect(reading.diagnostics.first?.hint == hint) }
   }
@@ -192,7 +192,7 @@ struct NativeDiagnosticTests {
             securityGroups: { db: { inbound: ["tcp 1 from sg:«web", "tcp 2 from sg:b/web"] } } },
       } }
       """)
-    let reading = NativeReading(marked.text)
+    let reading = TopologyReading(native: marked.text)
     #expect(reading.places == ["error AMBIGUOUS_NAME \(marked.places[0])"])
     #expect(reading.diagnostics.first?.hint == "write a/web or b/web")
   }
@@ -206,7 +206,7 @@ struct NativeDiagnosticTests {
           b: { cidr: "10.1.0.0/16", instances: { i: { subnet: "«s" } } },
       } }
       """)
-    let reading = NativeReading(marked.text)
+    let reading = TopologyReading(native: marked.text)
     #expect(reading.places == ["error UNKNOWN_NAME \(marked.places[0])"])
     #expect(reading.diagnostics.first?.message == "a/s is in another VPC")
   }
@@ -214,7 +214,7 @@ struct NativeDiagnosticTests {
   @Test(arguments: ["", "complete: true"])
   func `a VPC must have a block`(members: String) {
     let marked = MarkedText("{ vpcs: { «v: { \(members) } } }")
-    let reading = NativeReading(marked.text)
+    let reading = TopologyReading(native: marked.text)
     #expect(reading.places == ["error FIELD_MISSING \(marked.places[0])"])
     #expect(reading.diagnostics.first?.message == "a VPC must have cidr")
   }
@@ -227,7 +227,7 @@ struct NativeDiagnosticTests {
         instances: { a: { subnet: "s" }, b: { subnet: "s" }, c: { subnet: "s" },
           d: «{ subnet: "s" } } } } }
       """)
-    let reading = NativeReading(marked.text)
+    let reading = TopologyReading(native: marked.text)
     #expect(reading.places == ["error ADDRESSES_EXHAUSTED \(marked.places[0])"])
   }
 
@@ -239,7 +239,7 @@ struct NativeDiagnosticTests {
         subnets: { s: { cidr: "10.0.0.0/«33", routeTable: "«main2" } },
         securityGroups: { g: { inbound: ["tcp 22 «form ::/0", "tcp 23 from sg:«h"] } } } } }
       """)
-    let codes = NativeReading(marked.text).diagnostics.map(\.code.name)
+    let codes = TopologyReading(native: marked.text).diagnostics.map(\.code.name)
     #expect(
       Set(codes) == [
         "UNKNOWN_KEY", "INVALID_CIDR_BLOCK", "UNKNOWN_NAME", "INVALID_RULE", "FIELD_MISSING",

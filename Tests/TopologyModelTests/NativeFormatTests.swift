@@ -72,7 +72,7 @@ struct NativeFormatTests {
     var mutator = TextMutator(try Self.text(of: "everything.json5"), seed: seed)
     for _ in 0..<10 {
       let text = mutator.next()
-      guard NativeReading(text).topology != nil else { continue }
+      guard TopologyReading(native: text).topology != nil else { continue }
       let validator = SchemaValidator(schema: schema, instance: try Self.tree(text))
       #expect(validator.isValid, "seed \(seed): \(mutator.lastChange)")
     }
@@ -88,7 +88,7 @@ struct NativeFormatTests {
   func `has a schema that refuses plain mistakes`(text: String) throws {
     let schema = try Self.tree(NativeSchema.text)
     #expect(!SchemaValidator(schema: schema, instance: try Self.tree(text)).isValid)
-    #expect(NativeReading(text).topology == nil)
+    #expect(TopologyReading(native: text).topology == nil)
   }
 }
 

@@ -174,13 +174,13 @@ struct NativeReaderTests {
   func `any change to a file gives a topology or diagnostics with places`(seed: UInt64) throws {
     var mutator = TextMutator(try NativeFormatTests.text(of: "everything.json5"), seed: seed)
     for _ in 0..<20 {
-      let reading = NativeReading(mutator.next())
+      let reading = TopologyReading(native: mutator.next())
       let hasErrors = reading.diagnostics.contains { $0.severity == .error }
       #expect(hasErrors == (reading.topology == nil), "seed \(seed): \(mutator.lastChange)")
       #expect(reading.diagnostics.allSatisfy { $0.location != nil && $0.sourceLine != nil })
       if let topology = reading.topology {
         #expect(
-          NativeReading(NativeWriter.text(of: topology)).topology != nil,
+          TopologyReading(native: NativeWriter.text(of: topology)).topology != nil,
           "seed \(seed): \(mutator.lastChange)")
       }
     }

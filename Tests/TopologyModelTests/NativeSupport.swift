@@ -1,31 +1,12 @@
 import SourceText
+import TestSupport
 import Testing
 import TopologyModel
 
-/// What reading a native file gave.
-struct NativeReading {
-  let topology: Topology?
-  let diagnostics: [Diagnostic]
-
-  init(_ text: String) {
-    do {
-      let result = try NativeReader.read(Array(text.utf8), path: "in.json5")
-      topology = result.topology
-      diagnostics = result.warnings
-    } catch {
-      topology = nil
-      diagnostics = error.diagnostics
-    }
-  }
-
-  /// Severity, code and place of each diagnostic, in the order of places.
-  var places: [String] {
-    diagnostics.sorted {
-      ($0.location?.line ?? 0, $0.location?.column ?? 0)
-        < ($1.location?.line ?? 0, $1.location?.column ?? 0)
-    }.map { diagnostic in
-      let place = diagnostic.location.map { " \($0.line):\($0.column)" } ?? ""
-      return "\(diagnostic.severity.rawValue) \(diagnostic.code.name)\(place)"
+extension TopologyReading {
+  init(native text: String) {
+    self.init { () throws(InputErrors) in
+      try NativeReader.read(Array(text.utf8), path: "in.json5")
     }
   }
 }
@@ -34,7 +15,7 @@ struct NativeReading {
 func native(
   _ text: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) throws -> Topology {
-  let reading = NativeReading(text)
+  let reading = TopologyReading(native: text)
   #expect(reading.diagnostics.map(\.message) == [], sourceLocation: sourceLocation)
   return try #require(reading.topology, sourceLocation: sourceLocation)
 }
@@ -52,14 +33,4 @@ func vpcText(_ members: String, top: String = "") -> String {
   { vpcs: { v: { cidr: "10.0.0.0/16", subnets: { s: { cidr: "10.0.1.0/24" } },
     \(members) } }, \(top) }
   """
-}
-
-extension ResourceTable {
-  /// The resource with this id, which must be there.
-  func resource(
-    _ id: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
-  ) throws -> Resource {
-    let slot = try #require(self.reference(to: id), sourceLocation: sourceLocation)
-    return try #require(self[slot], sourceLocation: sourceLocation)
-  }
 }

@@ -4,54 +4,32 @@ import TestSupport
 import Testing
 import TopologyModel
 
-@Suite("What is wrong with a template")
-struct TemplateDiagnosticTests {
-  /// A text with a mark where each diagnostic must stand, and what they must be.
-  struct Case: CustomTestStringConvertible {
-    let testDescription: String
-    let text: String
-    let expected: [String]
-
-    init(_ description: String, _ text: String, _ expected: String...) {
-      testDescription = description
-      self.text = text
-      self.expected = expected
-    }
-
-    /// A subnet whose block is an expression.
-    static func value(_ description: String, _ expression: String, _ expected: String...) -> Case {
-      let text = template(
-        """
-        "V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
-        "S": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": {"Ref": "V"}, "CidrBlock":
-         \(expression)}}
-        """, sections: #""Mappings": {"M": {"a": {"b": "10.0.1.0/24"}}}"#)
-      return Case(description, text, expected)
-    }
-
-    /// Resources beside those of ``network(_:sections:)``.
-    static func beside(
-      _ description: String, _ resources: String, sections: String = "", _ expected: String...
-    ) -> Case {
-      Case(description, network(resources, sections: sections), expected)
-    }
-
-    private init(_ description: String, _ text: String, _ expected: [String]) {
-      testDescription = description
-      self.text = text
-      self.expected = expected
-    }
+extension MarkedCase {
+  /// A subnet whose block is an expression.
+  fileprivate static func value(
+    _ description: String, _ expression: String, _ expected: String...
+  ) -> MarkedCase {
+    let text = template(
+      """
+      "V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
+      "S": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": {"Ref": "V"}, "CidrBlock":
+       \(expression)}}
+      """, sections: #""Mappings": {"M": {"a": {"b": "10.0.1.0/24"}}}"#)
+    return MarkedCase(description, text, expected)
   }
 
-  private func check(_ example: Case) {
-    let marked = MarkedText(example.text)
-    let result = ReadTemplate(marked.text)
-    let expected = zip(example.expected, marked.places).map { "\($0) \($1)" }
-    #expect(marked.places.count == example.expected.count)
-    #expect(
-      result.places == expected,
-      "\(result.diagnostics.map { "\($0.message) | \($0.hint ?? "")" })")
-    #expect((result.topology == nil) == example.expected.contains { $0.hasPrefix("error") })
+  /// Resources beside those of ``network(_:sections:)``.
+  fileprivate static func beside(
+    _ description: String, _ resources: String, sections: String = "", _ expected: String...
+  ) -> MarkedCase {
+    MarkedCase(description, network(resources, sections: sections), expected)
+  }
+}
+
+@Suite("What is wrong with a template")
+struct TemplateDiagnosticTests {
+  private func check(_ example: MarkedCase) {
+    example.check { TopologyReading(template: $0) }
   }
 
   @Test(
@@ -110,23 +88,24 @@ struct TemplateDiagnosticTests {
         "error INVALID_CIDR_BLOCK"),
       .value("host bits", #"«"10.0.1.1/24""#, "warning HOST_BITS_SET"),
       .value("a list for a block", #"«["10.0.1.0/24"]"#, "error WRONG_TYPE"),
-    ] as [Case])
-  func `functions and values`(_ example: Case) { check(example) }
+    ] as [MarkedCase])
+  func `functions and values`(_ example: MarkedCase) { check(example) }
 
   @Test(
     arguments: [
-      Case(
+      MarkedCase(
         "no resources", "«{\"AWSTemplateFormatVersion\": \"2010-09-09\"}", "error FIELD_MISSING"),
-      Case("resources in a list", #"{"Resources": «[]}"#, "error WRONG_TYPE"),
-      Case("no type", template(#""V": «{}"#), "error FIELD_MISSING"),
-      Case("a type that is no text", template(#""V": {"Type": «1}"#), "error WRONG_TYPE"),
-      Case(
+      MarkedCase("resources in a list", #"{"Resources": «[]}"#, "error WRONG_TYPE"),
+      MarkedCase("no type", template(#""V": «{}"#), "error FIELD_MISSING"),
+      MarkedCase("a type that is no text", template(#""V": {"Type": «1}"#), "error WRONG_TYPE"),
+      MarkedCase(
         "properties that are none", template(#""V": {"Type": "AWS::EC2::VPC", "Properties": «[]}"#),
         "error WRONG_TYPE"),
-      Case(
+      MarkedCase(
         "a VPC without a block", template(#"«"V": {"Type": "AWS::EC2::VPC"}"#),
         "error FIELD_MISSING"),
-      Case("a loop of resources", template(#"«"Fn::ForEach::Subnets": []"#), "error NOT_EXPANDED"),
+      MarkedCase(
+        "a loop of resources", template(#"«"Fn::ForEach::Subnets": []"#), "error NOT_EXPANDED"),
       .beside(
         "a macro", #""T": {"Type": "AWS::SNS::Topic"}"#,
         sections: #""Transform": «"AWS::Serverless-2016-10-31""#, "warning NOT_EXPANDED"),
@@ -183,8 +162,8 @@ struct TemplateDiagnosticTests {
           """#,
         "error WRONG_TYPE", "error FIELD_MISSING", "error WRONG_TYPE", "error PARAMETER_REFUSED",
         "error PARAMETER_REFUSED"),
-    ] as [Case])
-  func `sections, conditions and parameters`(_ example: Case) { check(example) }
+    ] as [MarkedCase])
+  func `sections, conditions and parameters`(_ example: MarkedCase) { check(example) }
 
   @Test(
     arguments: [
@@ -272,11 +251,13 @@ struct TemplateDiagnosticTests {
         """,
         sections: #""Parameters": {«"P": {"Type": "AWS::EC2::VPC::Id"}}"#,
         "warning PARAMETER_MISSING"),
-    ] as [Case])
-  func `resources`(_ example: Case) { check(example) }
+    ] as [MarkedCase])
+  func `resources`(_ example: MarkedCase) { check(example) }
 
   @Test func `names that are nearly right are offered`() {
-    func hints(_ text: String) -> [String?] { ReadTemplate(text).complaints.map(\.hint) }
+    func hints(_ text: String) -> [String?] {
+      TopologyReading(template: text).complaints.map(\.hint)
+    }
     #expect(
       hints(
         network(#""T": {"Type": "AWS::EC2::RouteTable", "Properties": {"VpcId": {"Ref": "v"}}}"#))
@@ -290,7 +271,7 @@ struct TemplateDiagnosticTests {
     let text = network(
       #""T": {"Type": "AWS::SNS::Topic"}"#,
       sections: #""Parameters": {"Stage": {"Type": "String", "Default": "x"}}"#)
-    let result = ReadTemplate(text, parameters: ["stagee": "y"])
+    let result = TopologyReading(template: text, parameters: ["stagee": "y"])
     #expect(result.places == ["warning UNKNOWN_PARAMETER"])
     #expect(result.complaints.first?.hint == "did you mean Stage?")
   }

@@ -1,4 +1,5 @@
 import SourceText
+import TestSupport
 import Testing
 import TopologyModel
 
@@ -51,7 +52,7 @@ struct TemplateFunctionTests {
         "CidrBlock": "10.1.1.0/24", "AvailabilityZone": "us-east-1f"}},
       "Address": {"Type": "AWS::EC2::EIP"}
       """, sections: Self.sections)
-    let result = ReadTemplate(text, parameters: parameters)
+    let result = TopologyReading(template: text, parameters: parameters)
     #expect(result.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
     return try #require(result.topology).routeTables.resource("T").name
   }

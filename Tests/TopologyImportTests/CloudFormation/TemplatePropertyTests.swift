@@ -17,8 +17,9 @@ struct TemplatePropertyTests {
 
   @Test(arguments: names)
   func `fixtures give no warning`(name: String) throws {
-    let result = ReadTemplate(
-      try Self.text(name), parameters: name == "office" ? ["OfficeCidr": "192.0.2.0/24"] : [:])
+    let result = TopologyReading(
+      template: try Self.text(name),
+      parameters: name == "office" ? ["OfficeCidr": "192.0.2.0/24"] : [:])
     #expect(result.complaints.map(\.message) == [])
     #expect(result.topology != nil)
   }
@@ -26,8 +27,9 @@ struct TemplatePropertyTests {
   @Test(arguments: names)
   func `what get-template wraps says the same`(name: String) throws {
     let text = try Self.text(name)
-    let plain = try #require(ReadTemplate(text).topology)
-    let wrapped = try #require(ReadTemplate(#"{"TemplateBody": "# + text + "}").topology)
+    let plain = try #require(TopologyReading(template: text).topology)
+    let wrapped = try #require(
+      TopologyReading(template: #"{"TemplateBody": "# + text + "}").topology)
     #expect(TopologyDump(plain).text == TopologyDump(wrapped).text)
   }
 
@@ -41,7 +43,7 @@ struct TemplatePropertyTests {
       let place = Int.random(in: words.indices, using: &random)
       words[place] = Self.replacement(for: words[place], among: words, using: &random)
     }
-    let result = ReadTemplate(words.joined(separator: "\""))
+    let result = TopologyReading(template: words.joined(separator: "\""))
     let hasErrors = result.diagnostics.contains { $0.severity == .error }
     #expect((result.topology == nil) == hasErrors)
     if let topology = result.topology { walk(topology) }

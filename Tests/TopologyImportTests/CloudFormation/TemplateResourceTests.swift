@@ -1,5 +1,6 @@
 import Addressing
 import SourceText
+import TestSupport
 import Testing
 import TopologyModel
 

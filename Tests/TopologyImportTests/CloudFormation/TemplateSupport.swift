@@ -1,39 +1,18 @@
 import SourceText
+import TestSupport
 import Testing
 import TopologyImport
 import TopologyModel
 
-/// What reading a template gave.
-struct ReadTemplate {
-  let topology: Topology?
-  let diagnostics: [Diagnostic]
-
-  init(_ text: String, parameters: [String: String] = [:]) {
-    var problems = DiagnosticSink()
-    let source = SourceBuffer(path: "template.json", bytes: Array(text.utf8))
-    guard let tree = JSONTree(parsing: source, into: &problems) else {
-      topology = nil
-      diagnostics = problems.diagnostics
-      return
-    }
-    do {
-      let result = try CloudFormationImporter.read(tree, problems, parameters: parameters)
-      topology = result.topology
-      diagnostics = result.warnings
-    } catch {
-      topology = nil
-      diagnostics = error.diagnostics
-    }
-  }
-
-  /// What is wrong, or may be.
-  var complaints: [Diagnostic] { diagnostics.filter { $0.severity != .note } }
-
-  /// Severity, code and place of each complaint, in order.
-  var places: [String] {
-    complaints.map { diagnostic in
-      let place = diagnostic.location.map { " \($0.line):\($0.column)" } ?? ""
-      return "\(diagnostic.severity.rawValue) \(diagnostic.code.name)\(place)"
+extension TopologyReading {
+  init(template text: String, parameters: [String: String] = [:]) {
+    self.init { () throws(InputErrors) in
+      var problems = DiagnosticSink()
+      let source = SourceBuffer(path: "template.json", bytes: Array(text.utf8))
+      guard let tree = JSONTree(parsing: source, into: &problems) else {
+        throw InputErrors(problems)
+      }
+      return try CloudFormationImporter.read(tree, problems, parameters: parameters)
     }
   }
 }
@@ -59,7 +38,7 @@ func readTemplate(
   _ text: String, parameters: [String: String] = [:],
   sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) throws -> Topology {
-  let result = ReadTemplate(text, parameters: parameters)
-  #expect(result.complaints.map(\.message) == [], sourceLocation: sourceLocation)
-  return try #require(result.topology, sourceLocation: sourceLocation)
+  let reading = TopologyReading(template: text, parameters: parameters)
+  #expect(reading.complaints.map(\.message) == [], sourceLocation: sourceLocation)
+  return try #require(reading.topology, sourceLocation: sourceLocation)
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import VPCTraceKit
 
@@ -41,7 +42,7 @@ struct TemplateUnknownTests {
 
   private func trace(_ resources: String, parameters: [String: String] = [:]) throws -> Trace {
     let text = network(resources, sections: Self.sections)
-    let topology = try #require(ReadTemplate(text, parameters: parameters).topology)
+    let topology = try #require(TopologyReading(template: text, parameters: parameters).topology)
     return try Network(topology).trace(from: "I", to: "J", .tcp(port: 443))
   }
 
@@ -118,7 +119,7 @@ struct TemplateUnknownTests {
   ])
   func `ends undetermined where routes are unknown`(routes: String) throws {
     let text = network(Self.open + Self.hosts() + ",\n" + routes, sections: Self.sections)
-    let topology = try #require(ReadTemplate(text).topology)
+    let topology = try #require(TopologyReading(template: text).topology)
     let network = Network(topology)
     #expect(
       try network.trace(from: "I", to: "192.0.2.1", .tcp(port: 443)).verdict == .undetermined)
@@ -132,7 +133,7 @@ struct TemplateUnknownTests {
         "NB": {"Type": "AWS::EC2::SubnetNetworkAclAssociation", "Properties":
          {"SubnetId": {"Ref": "B"}, "NetworkAclId": {"Fn::ImportValue": "acl"}}}
         """)
-    let written = NativeWriter.text(of: try #require(ReadTemplate(text).topology))
+    let written = NativeWriter.text(of: try #require(TopologyReading(template: text).topology))
     let topology = try NativeReader.read(Array(written.utf8), path: "import.json5").topology
     let trace = try Network(topology).trace(from: "I", to: "J", .tcp(port: 443))
     #expect(trace.verdict == .undetermined)
@@ -166,7 +167,7 @@ struct TemplateUnknownTests {
        {"SubnetId": {"Ref": "A"}, "PrivateIpAddress": "10.0.1.10"}},
       "J": {"Type": "AWS::EC2::Instance", "Properties": {"SubnetId": {"Ref": "B"}}}
       """, sections: Self.sections)
-    let network = Network(try #require(ReadTemplate(text).topology))
+    let network = Network(try #require(TopologyReading(template: text).topology))
     for (source, destination) in [("I", "J"), ("J", "I")] {
       let trace = try network.trace(from: source, to: destination, .tcp(port: 443))
       #expect(trace.verdict == .undetermined, "\(source) to \(destination): \(trace.verdict)")

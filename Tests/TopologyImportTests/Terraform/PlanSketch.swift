@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import VPCTraceKit
 
@@ -79,11 +80,7 @@ struct PlanSketch {
 
   /// Severity and code of each diagnostic, in order.
   static func codes(_ text: String) -> [String] {
-    let diagnostics: [Diagnostic]
-    switch read(text) {
-    case .success(let (_, warnings)): diagnostics = warnings
-    case .failure(let errors): diagnostics = errors.diagnostics
-    }
-    return diagnostics.map { "\($0.severity.rawValue) \($0.code.name)" }
+    let reading = TopologyReading { () throws(InputErrors) in try read(text).get() }
+    return reading.diagnostics.map { "\($0.severity.rawValue) \($0.code.name)" }
   }
 }
