@@ -86,6 +86,27 @@ extension PacketWalk {
     }
   }
 
+  /// Routes a packet that entered by a gateway: its own table where it has one (R-ROUTE-13).
+  ///
+  /// `needsPublicAppliance`: an appliance on the way in must have a public address
+  ///   (R-ROUTE-14).
+  mutating func ingress(
+    vpc: Int32, table: Int32, needsPublicAppliance: Bool = false
+  ) -> Node {
+    guard table >= 0 else { return .deliver(vpc: vpc, from: -1) }
+    let record = tables.tables[Int(table)]
+    guard let match = state.packet.longestMatch(.destination, in: record.routes, of: tables)
+    else { return .deliver(vpc: vpc, from: -1) }
+    let next = follow(Int32(truncatingIfNeeded: match), record, from: -1)
+    if needsPublicAppliance, case .enter(let appliance, _) = next,
+      tables.interfaceRoles[Int(appliance)].publicAddress < 0
+    {
+      return stop(
+        .networkInterface(Reference(Int(appliance))), .internetGatewayApplianceNotPublic, .inbound)
+    }
+    return next
+  }
+
   /// A list without entries may hold the destination; AWS's own lists hold public addresses alone.
   private mutating func mayMatchUnknownList(_ row: Int32, _ table: TableRecord) -> Bool {
     if row >= 0 && tables.routes[Int(row)].kind == .local { return false }
