@@ -99,17 +99,17 @@ extension ScenarioFields {
     tree.report(code, message, at: node, hint: hint, related: related, to: &problems)
   }
 
-  /// Reports something at bytes of a text's value.
+  /// Reports something at bytes of a text's value, or at all of it.
   mutating func report(
-    _ code: Diagnostic.Code, _ message: String, _ range: Range<Int>, of node: JSONNode,
+    _ code: Diagnostic.Code, _ message: String, _ range: Range<Int>?, of node: JSONNode,
     hint: String? = nil
   ) {
-    guard let text = tree.textRange(of: node) else {
+    guard let range, let text = tree.textRange(of: node) else {
       return report(code, message, at: node, hint: hint)
     }
-    let range = range.clamped(to: 0..<text.count)
+    let part = range.clamped(to: 0..<text.count)
     problems.report(
-      code, message, at: text.lowerBound + range.lowerBound, length: max(1, range.count),
+      code, message, at: text.lowerBound + part.lowerBound, length: max(1, part.count),
       in: tree.source, hint: hint)
   }
 }

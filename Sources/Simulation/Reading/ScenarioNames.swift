@@ -8,23 +8,31 @@ extension ScenarioReader {
     _ node: JSONNode, _ kind: String, in table: ResourceTable<Resource>,
     names: (Resource) -> [String?]
   ) -> Reference<Resource>? {
-    guard let word = fields.text(node, kind) else { return nil }
-    if let reference = table.reference(to: word), table[reference] != nil { return reference }
-    let named = table.resources.filter { names($0.resource).contains(word) }
+    guard let name = fields.text(node, kind) else { return nil }
+    return find(name, kind, in: table, at: node, names: names)
+  }
+
+  /// As ``find(_:_:in:names:)``, where the name may be just the bytes `range` of the node's text.
+  mutating func find<Resource>(
+    _ name: String, _ kind: String, in table: ResourceTable<Resource>, at node: JSONNode,
+    _ range: Range<Int>? = nil, names: (Resource) -> [String?]
+  ) -> Reference<Resource>? {
+    if let reference = table.reference(to: name), table[reference] != nil { return reference }
+    let named = table.resources.filter { names($0.resource).contains(name) }
     if named.count == 1 { return named[0].reference }
     guard named.isEmpty else {
       let ids = named.map { table.id(of: $0.reference) }.joined(separator: " or ")
       fields.report(
-        .ambiguousName, "\"\(word)\" stands for \(named.count) resources", at: node,
+        .ambiguousName, "\"\(name)\" stands for \(named.count) resources", range, of: node,
         hint: "write \(ids)")
       return nil
     }
     let known = table.resources.flatMap { entry in
       [table.id(of: entry.reference)] + names(entry.resource).compactMap { $0 }
     }
-    let nearest = NearestName.nearest(to: word, among: known)
+    let nearest = NearestName.nearest(to: name, among: known)
     fields.report(
-      .unknownName, "there is no \(kind) \"\(word)\"", at: node,
+      .unknownName, "there is no \(kind) \"\(name)\"", range, of: node,
       hint: nearest.map { "did you mean \($0)?" })
     return nil
   }
@@ -35,6 +43,12 @@ extension ScenarioReader {
 
   mutating func acl(_ node: JSONNode) -> Reference<NetworkACL>? {
     find(node, "network ACL", in: topology.networkACLs) { [$0.name] }
+  }
+
+  mutating func prefixList(
+    _ name: String, at node: JSONNode, _ range: Range<Int>
+  ) -> Reference<PrefixList>? {
+    find(name, "prefix list", in: topology.prefixLists, at: node, range) { [$0.name] }
   }
 
   mutating func routeTable(_ node: JSONNode) -> Reference<RouteTable>? {
