@@ -31,9 +31,6 @@ struct TextCanvas {
 
   mutating func blankLine() { text += "\n" }
 
-  /// Writes what another canvas of the same width holds.
-  mutating func append(_ other: TextCanvas) { text += other.text }
-
   /// Writes one line as it is, however long.
   mutating func line(_ line: String, _ tone: Tone = .plain) {
     append(sanitised(line), tone)

@@ -23,9 +23,7 @@ extension Story {
     page.memory()
     page.lesson()
     page.table()
-    page.canvas.list(
-      "Assumptions", trace.assumptions.map { "\($0.rawValue): \($0.sentence)" })
-    page.canvas.list("Notes", trace.notes.map { $0.sentence(in: network) })
+    page.canvas.basis(of: trace, in: network)
     return page.canvas.text
   }
 }
@@ -47,14 +45,11 @@ private struct StoryPage {
 
 extension StoryPage {
   mutating func stations(_ title: String, _ leg: Leg, _ stations: [Station]) {
-    canvas.blankLine()
-    canvas.paragraph("\(title): \(leg.hops.first?.packet.words ?? "")", .strong, hanging: 2)
+    canvas.heading(title, of: leg)
     var wasHypothetical = false
     for station in stations {
       if station.isHypothetical, !wasHypothetical {
-        let isFirst = station.hops.lowerBound == 0
-        canvas.line(
-          "--  \(isFirst ? "if the request got through" : "if that were allowed"):", .faint)
+        canvas.supposition(isAtStart: station.hops.lowerBound == 0)
       }
       wasHypothetical = station.isHypothetical
       tell(station)
