@@ -34,8 +34,7 @@ extension Network {
     let loaded: LoadedTopology
     do throws(InputErrors) {
       loaded = try Topology.load(
-        path: path, format: arguments["--input-format"].flatMap { InputFormat(rawValue: $0) },
-        parameters: parameters)
+        path: path, format: arguments.inputFormat, parameters: parameters)
     } catch {
       throw .input(error)
     }
@@ -49,8 +48,11 @@ extension Network {
 }
 
 extension ParsedArguments {
+  /// What inputs are to be taken for; `nil` recognises them by their content.
+  var inputFormat: InputFormat? { self["--input-format"].flatMap { InputFormat(rawValue: $0) } }
+
   /// The values of `--parameter NAME=VALUE`, by name.
-  fileprivate func parameters() throws(CommandError) -> [String: String] {
+  func parameters() throws(CommandError) -> [String: String] {
     var parameters: [String: String] = [:]
     for word in all(Option.parameter.name) {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -41,7 +41,7 @@ extension ChangeFinder {
     compare(old.vpcs, new.vpcs) { .vpc($0) }
     compare(old.subnets, new.subnets) { .subnet($0) }
     compare(old.routeTables, new.routeTables) { .routeTable($0) }
-    compare(old.prefixLists, new.prefixLists) { .prefixList($0) }
+    comparePrefixLists()
     compare(old.internetGateways, new.internetGateways) { .internetGateway($0) }
     compare(old.egressOnlyInternetGateways, new.egressOnlyInternetGateways) {
       .egressOnlyInternetGateway($0)
@@ -65,6 +65,19 @@ extension ChangeFinder {
       let reference = Reference<Resource>(index)
       compare(
         subject(reference), was.resource(at: reference)?.essence, now[reference]?.essence)
+    }
+  }
+
+  /// A list that AWS keeps is there whether or not an input tells of it.
+  private mutating func comparePrefixLists() {
+    for (reference, list) in new.prefixLists.resources {
+      let was = old.prefixLists.resource(at: reference)
+      guard was != nil || list.managedName == nil else { continue }
+      compare(.prefixList(reference), was?.essence, list.essence)
+    }
+    for (reference, list) in old.prefixLists.resources
+    where new.prefixLists[reference] == nil && list.managedName == nil {
+      compare(.prefixList(reference), list.essence, nil)
     }
   }
 
@@ -228,11 +241,7 @@ extension ChangeFinder {
     for user in old.tableUsers + new.tableUsers.filter({ oldTables[$0] == nil }) {
       compare(.routeTableAssociation(user), oldTables[user], newTables[user])
     }
-    let (oldACLs, newACLs) = (old.aclOfSubnet, new.aclOfSubnet)
-    for index in 0..<new.subnets.count {
-      let subnet = Reference<Subnet>(index)
-      compare(.networkACLAssociation(subnet), oldACLs[subnet], newACLs[subnet])
-    }
+    compareACLAssociations()
     let (oldVPCs, newVPCs) = (old.foreignVPCs, new.foreignVPCs)
     for association in oldVPCs + newVPCs.filter({ !oldVPCs.contains($0) }) {
       compare(
@@ -242,7 +251,30 @@ extension ChangeFinder {
   }
 }
 
+extension ChangeFinder {
+  /// A subnet that no ACL names uses the default one, as one does that the default ACL names (R-NACL-1).
+  private mutating func compareACLAssociations() {
+    let (oldACLs, newACLs) = (old.aclOfSubnet, new.aclOfSubnet)
+    let (oldDefaults, newDefaults) = (old.defaultACLs, new.defaultACLs)
+    for index in 0..<new.subnets.count {
+      let subnet = Reference<Subnet>(index)
+      var (was, now) = (oldACLs[subnet], newACLs[subnet])
+      if let before = old.subnets.resource(at: subnet), let after = new.subnets[subnet] {
+        was = was ?? oldDefaults[before.vpc]
+        now = now ?? newDefaults[after.vpc]
+      }
+      compare(.networkACLAssociation(subnet), was, now)
+    }
+  }
+}
+
 extension Topology {
+  fileprivate var defaultACLs: [Reference<VPC>: Reference<NetworkACL>] {
+    var acls: [Reference<VPC>: Reference<NetworkACL>] = [:]
+    for (reference, acl) in networkACLs.resources where acl.isDefault { acls[acl.vpc] = reference }
+    return acls
+  }
+
   fileprivate var tableUsers: [RouteTableUser] {
     var seen: Set<RouteTableUser> = []
     return routeTables.resources.flatMap { _, table in

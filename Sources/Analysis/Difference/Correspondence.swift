@@ -10,20 +10,37 @@ struct Correspondence<Resource: Sendable> {
 
   /// Joins what bears the same id, or goes by it as well.
   init(_ old: ResourceTable<Resource>, _ new: ResourceTable<Resource>) {
+    self.init(old, new) { _ in String?.none }
+  }
+
+  /// Joins what has the same identity, and what else bears the same id or goes by it as well.
+  ///
+  /// Of two that have one, and not the same, ids tell nothing.
+  init<Identity: Hashable>(
+    _ old: ResourceTable<Resource>, _ new: ResourceTable<Resource>,
+    identity: (Resource) -> Identity?
+  ) {
     self.old = old
     self.new = new
     partners = Array(repeating: -1, count: new.count)
     isTaken = Array(repeating: false, count: old.count)
-    for (slot, id) in new.ids.enumerated() {
-      if let partner = old.reference(to: id), !isTaken[Int(partner.index)] {
-        join(partner.index, Int32(slot))
-      }
+    join(identity, identity)
+    for (slot, id) in new.ids.enumerated() { joinID(id, Int32(slot), identity) }
+    for alias in new.aliases { joinID(alias.id, alias.reference.index, identity) }
+  }
+
+  private mutating func joinID<Identity: Hashable>(
+    _ id: String, _ slot: Int32, _ identity: (Resource) -> Identity?
+  ) {
+    guard partners[Int(slot)] < 0, let partner = old.reference(to: id),
+      !isTaken[Int(partner.index)]
+    else { return }
+    if let one = old[partner].flatMap(identity),
+      let other = new[Reference(Int(slot))].flatMap(identity), one != other
+    {
+      return
     }
-    for alias in new.aliases where partners[Int(alias.reference.index)] < 0 {
-      if let partner = old.reference(to: alias.id), !isTaken[Int(partner.index)] {
-        join(partner.index, alias.reference.index)
-      }
-    }
+    join(partner.index, slot)
   }
 
   /// Two ids of one table may both be those of one thing of the other, and then the first has it.
@@ -72,6 +89,10 @@ struct Correspondence<Resource: Sendable> {
   var slots: SlotMap<Resource> {
     var slots = partners
     var ids = old.ids
+    // What is gone leaves its id to what bears it now.
+    for slot in ids.indices where !isTaken[slot] && new.reference(to: ids[slot]) != nil {
+      ids[slot] += " (gone)"
+    }
     for (slot, id) in new.ids.enumerated() {
       if slots[slot] < 0 {
         slots[slot] = Int32(ids.count)

@@ -18,14 +18,19 @@ public struct ReachabilityDifference: Sendable {
 
   /// Compares two topologies, whose ids need not be the same.
   ///
-  /// Things are the same that have one id, else one name, else one address or place.
+  /// Things are the same that have one id, else one name, else one address or place; prefix lists that AWS
+  /// keeps are the same by their name.
   ///
   /// - Complexity: One walk of each network for every way of packets between two profiles of interfaces that
   ///   changes may touch; a look-up for every two classes; O(*n* log *n*) for what is the same.
   public init(from old: Topology, to new: Topology) {
-    let aligned = new.realigned(with: old)
-    let (was, now) = (ProbedNetwork(Network(old)), ProbedNetwork(Network(aligned)))
-    let changes = TopologyChange.all(from: old, to: aligned)
+    let lists = ManagedPrefixLists(old, new)
+    var before = lists.joined(in: old)
+    var after = lists.joined(in: new).realigned(with: before)
+    before.keepManagedEntries(of: after)
+    after.keepManagedEntries(of: before)
+    let (was, now) = (ProbedNetwork(Network(before)), ProbedNetwork(Network(after)))
+    let changes = TopologyChange.all(from: before, to: after)
     self.old = was.network
     self.new = now.network
     self.changes = changes

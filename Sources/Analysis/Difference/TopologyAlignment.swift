@@ -1,7 +1,8 @@
 import Addressing
 import TopologyModel
 
-/// Finds the things of one topology again in another: by id, then by name, then by address or place.
+/// Finds the things of one topology again in another: by id, then by name, then by address or place; lists
+/// that AWS manages by name alone.
 ///
 /// What belongs to a VPC is looked for in the same VPC, so that `private-a` of one is never taken for
 /// that of another. What several things could be is joined with none of them.
@@ -28,7 +29,7 @@ struct TopologyAlignment {
     vpcs = Correspondence(old.vpcs, new.vpcs)
     subnets = Correspondence(old.subnets, new.subnets)
     routeTables = Correspondence(old.routeTables, new.routeTables)
-    prefixLists = Correspondence(old.prefixLists, new.prefixLists)
+    prefixLists = Correspondence(old.prefixLists, new.prefixLists) { $0.managedName }
     internetGateways = Correspondence(old.internetGateways, new.internetGateways)
     egressOnlyInternetGateways = Correspondence(
       old.egressOnlyInternetGateways, new.egressOnlyInternetGateways)
@@ -48,6 +49,7 @@ struct TopologyAlignment {
     joinHosts(old, new)
     joinConnections()
     joinRouteTables()
+    joinEndpoints(old, new)
   }
 
   /// Something that is told apart within a VPC alone.
@@ -166,6 +168,49 @@ struct TopologyAlignment {
       { $0.subnets.isEmpty ? nil : Set($0.subnets) },
       { subnets.partners(of: $0.subnets) })
   }
+
+  /// What routes to prefix lists lead to, such as a gateway endpoint, has its place in their tables.
+  private mutating func joinEndpoints(_ old: Topology, _ new: Topology) {
+    let (tables, lists) = (routeTables, prefixLists)
+    let (oldRoutes, newRoutes) = (old.listRoutesToUnmodelled, new.listRoutesToUnmodelled)
+    unmodelled.join(
+      { ListRoutes($0.kind, oldRoutes[$0.id]) },
+      { resource in
+        ListRoutes(
+          resource.kind,
+          newRoutes[resource.id]?.map {
+            ListRoute(table: tables.partner(of: $0.table), list: lists.partner(of: $0.list))
+          })
+      })
+  }
+}
+
+/// A route to a prefix list, whatever it leads to.
+private struct ListRoute: Hashable {
+  let table: Reference<RouteTable>
+  let list: Reference<PrefixList>
+
+  init(table: Reference<RouteTable>, list: Reference<PrefixList>) {
+    self.table = table
+    self.list = list
+  }
+
+  init?(table: Reference<RouteTable>?, list: Reference<PrefixList>?) {
+    guard let table, let list else { return nil }
+    self.init(table: table, list: list)
+  }
+}
+
+/// All routes to prefix lists that lead to a thing of some kind.
+private struct ListRoutes: Hashable {
+  let kind: ResourceKind
+  let routes: Set<ListRoute?>
+
+  init?(_ kind: ResourceKind, _ routes: [ListRoute?]?) {
+    guard let routes, !routes.contains(nil) else { return nil }
+    self.kind = kind
+    self.routes = Set(routes)
+  }
 }
 
 extension RouteTable {
@@ -179,6 +224,21 @@ extension RouteTable {
 }
 
 extension Topology {
+  /// The routes to prefix lists that lead to each thing that is not modelled, by its id.
+  fileprivate var listRoutesToUnmodelled: [String: [ListRoute]] {
+    var routes: [String: [ListRoute]] = [:]
+    for (reference, table) in routeTables.resources {
+      for route in table.routes {
+        guard case .prefixList(let list) = route.destination,
+          case .unmodelled(let target) = route.target
+        else { continue }
+        routes[unmodelled.id(of: target), default: []].append(
+          ListRoute(table: reference, list: list))
+      }
+    }
+    return routes
+  }
+
   /// The interface with device index 0 of each instance, by the instance's id.
   fileprivate var primaryInterfaces: [String: Reference<NetworkInterface>] {
     var primary: [String: Reference<NetworkInterface>] = [:]

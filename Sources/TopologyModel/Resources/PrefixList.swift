@@ -15,6 +15,13 @@ public struct PrefixList: Hashable, Sendable {
 
   public init(id: String) { self.id = id }
 
+  /// The name of a list that AWS owns, by which all accounts mean the same list, as it tells the Region; `nil`
+  /// for a customer's list, and where the input does not tell the name.
+  public var managedName: String? {
+    let known = name ?? id
+    return isAWSManaged && known.utf8.starts(with: "com.amazonaws.".utf8) ? known : nil
+  }
+
   public struct Entry: Hashable, Sendable {
     public let block: CIDRBlock
     public let location: SourceLocation?

@@ -7,6 +7,11 @@ public struct LoadedTopology: Sendable {
   public let topology: Topology
   /// Warnings and notes, which do not keep the topology from being used.
   public let warnings: [Diagnostic]
+  /// The input is a template that was given no Region.
+  var assumesRegion = false
+
+  /// The parameter that gives a template its Region.
+  static let regionParameter = "AWS::Region"
 
   /// The first of the given parameters that the input does not have, as one of ``warnings``.
   public var unknownParameter: Diagnostic? { warnings.first { $0.code == .unknownParameter } }
@@ -119,7 +124,9 @@ extension Topology {
   ) throws(InputErrors) -> LoadedTopology {
     let (topology, warnings) = try CloudFormationImporter.read(
       tree, problems, parameters: parameters)
-    return LoadedTopology(topology: topology, warnings: warnings)
+    return LoadedTopology(
+      topology: topology, warnings: warnings,
+      assumesRegion: parameters[LoadedTopology.regionParameter] == nil)
   }
 
   /// The bytes of a file, unless they can't be text that is read here.

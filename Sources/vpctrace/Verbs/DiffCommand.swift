@@ -21,12 +21,27 @@ enum DiffCommand {
     guard arguments.operands != ["-", "-"] else {
       throw .usage("standard input can be OLD or NEW, but not both")
     }
-    let old = try Network.load(arguments.operands[0], arguments, console)
-    let new = try Network.load(arguments.operands[1], arguments, console)
-    let difference = ReachabilityDifference(from: old.topology, to: new.topology)
+    let (old, new) = try load(arguments, console)
+    let difference = ReachabilityDifference(from: old, to: new)
     try print(DifferenceReport(difference), arguments["--format"], &console)
     if difference.hasCertainShifts { return .negative }
     return difference.shifts.isEmpty ? .success : .undetermined
+  }
+
+  private static func load(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(CommandError) -> (old: Topology, new: Topology) {
+    let parameters = try arguments.parameters()
+    do throws(InputErrors) {
+      let (old, new) = try Topology.loadPair(
+        arguments.operands[0], arguments.operands[1], format: arguments.inputFormat,
+        parameters: parameters)
+      console.report(old.warnings)
+      console.report(new.warnings)
+      return (old.topology, new.topology)
+    } catch {
+      throw .input(error)
+    }
   }
 
   private static func print(

@@ -219,6 +219,17 @@ struct TemplateResourceTests {
       "security-group G V web; in udp 53 ::/0, all L \"offices\", "
         + "icmp 0-65535 H; out all 0.0.0.0/0"),
     Case(
+      "a rule for the list of S3, whose id is one in all accounts of a Region",
+      """
+      "G": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"VpcId": {"Ref": "V"},
+       "SecurityGroupEgress": [
+       {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+        "DestinationPrefixListId": "pl-63a5400a"},
+       {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+        "DestinationPrefixListId": "pl-6da54004"}]}}
+      """, "security-group G",
+      "security-group G V -; in; out tcp 443 com.amazonaws.us-east-1.s3, tcp 443 pl-6da54004"),
+    Case(
       "SecurityGroupIngress may open the VPC's default group",
       """
       "E": {"Type": "AWS::EC2::SecurityGroupIngress", "Properties": {"IpProtocol": "-1",

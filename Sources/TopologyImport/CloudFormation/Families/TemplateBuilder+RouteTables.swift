@@ -96,7 +96,7 @@ extension TemplateBuilder {
       return nil
     }
     return reader.id("DestinationPrefixListId", of: properties, .prefixList)
-      .map { .prefixList(topology.prefixLists.mention($0)) }
+      .map { .prefixList(prefixList($0)) }
   }
 
   /// A gateway endpoint is a route to its service in each of its tables.
@@ -105,14 +105,9 @@ extension TemplateBuilder {
     let type = reader.text("VpcEndpointType", of: properties)
     guard (type.value ?? "Gateway") == "Gateway" else { return }
     let service = reader.text("ServiceName", of: properties).value ?? "\(resource.id)/service"
-    let slot = topology.prefixLists.mention(service)
-    if topology.prefixLists[slot] == nil {
-      var list = PrefixList(id: service)
-      list.isAWSManaged = true
-      topology.prefixLists.define(list, at: slot)
-    }
     var route = Route(
-      to: .prefixList(slot), via: .unmodelled(topology.unmodelled.mention(resource.id)))
+      to: .prefixList(prefixList(ofService: service)),
+      via: .unmodelled(topology.unmodelled.mention(resource.id)))
     route.location = location(of: resource)
     for table in reader.ids("RouteTableIds", of: properties, .routeTable) {
       change(table, ownedBy: nil) { $0.routes.append(route) }

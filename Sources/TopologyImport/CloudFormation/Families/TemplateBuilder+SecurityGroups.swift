@@ -167,7 +167,7 @@ extension TemplateBuilder {
     }
     if object["\(end)PrefixListId"] != nil {
       return reader.id("\(end)PrefixListId", of: object, .prefixList)
-        .map { .prefixList(topology.prefixLists.mention($0)) }
+        .map { .prefixList(prefixList($0)) }
     }
     if object["\(end)SecurityGroupId"] != nil {
       return reader.id("\(end)SecurityGroupId", of: object, .securityGroup)
