@@ -63,17 +63,45 @@ public struct ReachabilityDifference: Sendable {
   }
 }
 
-/// Packets that fare otherwise than before, from any of some ends to any of others.
+/// Packets that fare otherwise than before.
 public struct ReachabilityShift: Sendable {
   public let before: Verdict
   public let after: Verdict
+  /// From whom: the ends of all ``parts``.
   public let from: ShiftEnds
+  /// To whom: the ends of all ``parts``.
   public let to: ShiftEnds
+  /// Which of ``from`` to which of ``to``; several where not every sender is meant at every address of a
+  /// receiver.
+  public let parts: [Part]
   /// Of the private addresses of ``to`` only those are meant that are not in the sender's own subnet.
   public let isOutsideSendersSubnet: Bool
   /// What they are, in boxes that share nothing, ascending.
   public let traffic: [TrafficBox]
   public let cause: ChangeCause
+
+  /// From any of some ends to any of others.
+  ///
+  /// Of the addresses of ``to`` those are meant that are of the sender's family, and for the internet none
+  /// that an interface has for IPv4 inside: nothing is sent there from outside.
+  public struct Part: Hashable, Sendable {
+    public let from: ShiftEnds
+    public let to: ShiftEnds
+  }
+
+  init(
+    before: Verdict, after: Verdict, parts: [Part], isOutsideSendersSubnet: Bool,
+    traffic: [TrafficBox], cause: ChangeCause
+  ) {
+    self.before = before
+    self.after = after
+    from = parts.count == 1 ? parts[0].from : ShiftEnds(union: parts.map { $0.from })
+    to = parts.count == 1 ? parts[0].to : ShiftEnds(union: parts.map { $0.to })
+    self.parts = parts
+    self.isOutsideSendersSubnet = isOutsideSendersSubnet
+    self.traffic = traffic
+    self.cause = cause
+  }
 
   public enum Kind: String, CaseIterable, Sendable {
     /// Did not arrive, and now does, and so does the reply.
@@ -116,13 +144,33 @@ public struct ShiftEnds: Hashable, Sendable {
   /// Destinations that are no interface's address.
   public internal(set) var addresses: [AddressRange] = []
 
+  init() {}
+
+  /// What is in any of some ends.
+  init(union all: [ShiftEnds]) {
+    hosts = Set(all.flatMap { $0.hosts }).sorted { $0.precedes($1) }
+    internet = all.flatMap { $0.internet }.joined
+    premises = Set(all.flatMap { $0.premises }).sorted { $0.precedes($1) }
+    addresses = all.flatMap { $0.addresses }.joined
+  }
+
   public struct Host: Hashable, Sendable {
     public let interface: Reference<NetworkInterface>
     public let range: AddressRange
+
+    func precedes(_ other: Host) -> Bool {
+      range.first != other.range.first
+        ? range.first < other.range.first : interface.index < other.interface.index
+    }
   }
 
   public struct Premises: Hashable, Sendable {
     public let connection: Reference<VPNConnection>
     public let range: AddressRange
+
+    func precedes(_ other: Premises) -> Bool {
+      connection != other.connection
+        ? connection.index < other.connection.index : range.first < other.range.first
+    }
   }
 }

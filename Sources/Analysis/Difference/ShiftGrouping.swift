@@ -33,11 +33,12 @@ struct ShiftGrouping {
     }
     let groups = topics.entries.flatMap { topic, shifts -> [ReachabilityShift] in
       let table = table(of: shifts)
-      return table.rows { home(of: $0) }.map { row in
-        ReachabilityShift(
-          before: topic.before, after: topic.after,
+      return table.rows(gaps: gaps(of: table)).map { row in
+        let part = ReachabilityShift.Part(
           from: ends(row.ends.from.map { table.from.elements[$0] }),
-          to: ends(row.ends.to.map { table.to.elements[$0] }),
+          to: ends(row.ends.to.map { table.to.elements[$0] }))
+        return ReachabilityShift(
+          before: topic.before, after: topic.after, parts: [part],
           isOutsideSendersSubnet: row.isOutsideSendersSubnet, traffic: row.traffic,
           cause: topic.cause)
       }
@@ -45,12 +46,28 @@ struct ShiftGrouping {
     return groups.joiningFamilies().sorted { $0.kind.rank < $1.kind.rank }
   }
 
+  private func gaps(of table: TrafficTable) -> TrafficGaps {
+    TrafficGaps(
+      fromHomes: table.from.elements.map { home(of: $0) },
+      toHomes: table.to.elements.map { home(of: $0) },
+      isFromInternet: table.from.elements.map { if case .internet = $0 { true } else { false } },
+      isInside: table.to.elements.map { isInside($0) })
+  }
+
   /// The subnet in which the private addresses of an end's hosts lie.
   private func home(of end: FlowEnd) -> Reference<Subnet>? {
-    guard case .hosts(let hostClass, let address) = end,
-      address < classes.addresses(of: classes.members[hostClass][0]).own.count
-    else { return nil }
+    guard case .hosts(let hostClass, _) = end, ownAddress(of: end) != nil else { return nil }
     return classes.subnet(of: hostClass)
+  }
+
+  /// An end at which its hosts are to be reached over IPv4 from inside alone.
+  private func isInside(_ end: FlowEnd) -> Bool { ownAddress(of: end)?.isIPv4 ?? false }
+
+  /// The address of an end's first host, if it is not a public one that stands for another.
+  private func ownAddress(of end: FlowEnd) -> IPAddress? {
+    guard case .hosts(let hostClass, let address) = end else { return nil }
+    let own = classes.addresses(of: classes.members[hostClass][0]).own
+    return address < own.count ? own[address] : nil
   }
 }
 
@@ -88,40 +105,55 @@ private struct TrafficTable {
 
   /// The pairs of each traffic: with all of a pair's traffic together, or with what many pairs have in
   /// common apart from the rest, whichever makes fewer rows.
-  func rows(home: (FlowEnd) -> Reference<Subnet>?) -> [Row] {
-    let homes = (from: from.elements.map(home), to: to.elements.map(home))
-    func isWithinSubnet(_ from: Int, _ to: Int) -> Bool {
-      homes.from[from].map { $0 == homes.to[to] } ?? false
-    }
-    let whole = zip(traffic.elements, pairs).flatMap {
-      TrafficTable.rows(of: $1, $0, isWithinSubnet)
-    }
+  func rows(gaps: TrafficGaps) -> [Row] {
+    let whole = zip(traffic.elements, pairs).flatMap { TrafficTable.rows(of: $1, $0, gaps) }
     guard pairs.count > 1, whole.count > 2 else { return whole }
     let parts = TrafficBox.sharedParts(of: traffic.elements).flatMap { boxes, owners in
       var union = PairMatrix()
       for owner in owners { union.formUnion(pairs[owner]) }
-      return TrafficTable.rows(of: union, boxes, isWithinSubnet)
+      return TrafficTable.rows(of: union, boxes, gaps)
     }
     return parts.count < whole.count ? parts : whole
   }
 
-  /// Rectangles of the pairs, or of those with the pairs that lie within a subnet, which none of them does,
-  /// where that makes fewer.
+  /// Rectangles of the pairs, or of those with pairs that none of them is, where that makes fewer: such as
+  /// nobody sends anything between, or such as lie within a subnet.
   private static func rows(
-    of pairs: PairMatrix, _ traffic: [TrafficBox], _ isWithinSubnet: (Int, Int) -> Bool
+    of pairs: PairMatrix, _ traffic: [TrafficBox], _ gaps: TrafficGaps
   ) -> [Row] {
-    let exact = pairs.rectangles
-    if exact.count > 1, let loose = pairs.filled(where: isWithinSubnet)?.rectangles,
-      loose.count < exact.count
-    {
-      return loose.map { ends in
-        let spansSubnet = ends.from.contains { from in
-          ends.to.contains { isWithinSubnet(from, $0) }
-        }
-        return Row(traffic: traffic, ends: ends, isOutsideSendersSubnet: spansSubnet)
+    var rectangles = pairs.rectangles
+    var isLoose = false
+    if rectangles.count > 1 {
+      let sent = pairs.filled { gaps.isUnsent($0, $1) }
+      let loose = (sent ?? pairs).filled { gaps.isWithinSubnet($0, $1) }
+      for candidate in [(sent, false), (loose, true)] {
+        guard let found = candidate.0?.rectangles, found.count < rectangles.count else { continue }
+        (rectangles, isLoose) = (found, candidate.1)
       }
     }
-    return exact.map { Row(traffic: traffic, ends: $0, isOutsideSendersSubnet: false) }
+    return rectangles.map { ends in
+      let spansSubnet = ends.from.contains { from in
+        ends.to.contains { gaps.isWithinSubnet(from, $0) }
+      }
+      return Row(traffic: traffic, ends: ends, isOutsideSendersSubnet: isLoose && spansSubnet)
+    }
+  }
+}
+
+/// Pairs of a table's ends that need not be told apart from others.
+private struct TrafficGaps {
+  /// The subnets of private addresses.
+  let fromHomes: [Reference<Subnet>?]
+  let toHomes: [Reference<Subnet>?]
+  let isFromInternet: [Bool]
+  /// Receivers' addresses for IPv4 inside.
+  let isInside: [Bool]
+
+  /// Nothing is sent from the internet to addresses that interfaces have inside.
+  func isUnsent(_ from: Int, _ to: Int) -> Bool { isFromInternet[from] && isInside[to] }
+
+  func isWithinSubnet(_ from: Int, _ to: Int) -> Bool {
+    fromHomes[from].map { $0 == toHomes[to] } ?? false
   }
 }
 
@@ -196,7 +228,7 @@ extension ShiftGrouping {
       case .held(let address): ends.addresses.append(AddressRange(address))
       }
     }
-    ends.hosts.sort { $0.range.first < $1.range.first }
+    ends.hosts.sort { $0.precedes($1) }
     ends.internet = ends.internet.joined
     ends.addresses = ends.addresses.joined
     return ends

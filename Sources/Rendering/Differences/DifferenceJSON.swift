@@ -27,6 +27,9 @@ extension JSONWriter {
       writer.ends(entry.shift.to, entry.to, of: difference)
       if entry.shift.isOutsideSendersSubnet { writer.member("outsideSendersSubnet", true) }
     }
+    if entry.shift.parts.count > 1 {
+      array("parts", entry.shift.parts) { $0.part($1, of: difference) }
+    }
     object("traffic") { writer in
       writer.member("words", entry.traffic)
       writer.array("sets", entry.shift.traffic) { $0.traffic($1) }
@@ -38,10 +41,19 @@ extension JSONWriter {
     endObject()
   }
 
-  private mutating func ends(
-    _ ends: ShiftEnds, _ description: EndsDescription, of difference: ReachabilityDifference
+  private mutating func part(
+    _ part: ReachabilityShift.Part, of difference: ReachabilityDifference
   ) {
-    member("words", description.line)
+    beginObject()
+    object("from") { $0.ends(part.from, of: difference) }
+    object("to") { $0.ends(part.to, of: difference) }
+    endObject()
+  }
+
+  private mutating func ends(
+    _ ends: ShiftEnds, _ description: EndsDescription? = nil, of difference: ReachabilityDifference
+  ) {
+    if let description { member("words", description.line) }
     if !ends.hosts.isEmpty {
       array("interfaces", ends.hosts) { $0.host($1, of: difference) }
     }

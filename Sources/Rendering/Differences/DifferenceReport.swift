@@ -23,8 +23,8 @@ public struct DifferenceReport: Sendable {
     let descriptions = difference.changes.map { ChangeDescription($0, in: difference) }
     entries = difference.shifts.map { shift in
       Entry(
-        shift: shift, from: names.description(of: shift.from),
-        to: names.description(of: shift.to), traffic: shift.traffic.words,
+        shift: shift, from: names.description(of: shift.from, facing: shift.to),
+        to: names.description(of: shift.to, facing: shift.from), traffic: shift.traffic.words,
         causes: shift.cause.changes.map { descriptions[$0] })
     }
     let active = Set(difference.shifts.flatMap { $0.cause.changes })
@@ -50,7 +50,8 @@ extension DifferenceReport.Entry {
 
   /// To whom, in one line.
   var destination: String {
-    shift.isOutsideSendersSubnet ? "\(to.line), outside of the sender's subnet" : to.line
+    to.line + (shift.parts.count > 1 ? ", not from all of these at every address" : "")
+      + (shift.isOutsideSendersSubnet ? ", outside of the sender's subnet" : "")
   }
 
   /// How the causes act together, where there are several.

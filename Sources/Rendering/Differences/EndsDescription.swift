@@ -39,11 +39,17 @@ struct EndNames {
     let blocks = [difference.old, difference.new].flatMap { network in
       network.topology.vpcs.resources.flatMap { $0.resource.usableBlocks }
     }
-    return (addresses.map { AddressRange($0) } + blocks.map { AddressRange($0) }).joined
+    let others = [difference.old, difference.new].flatMap { network in
+      network.topology.elasticIPs.map { $0.publicAddress }
+        + network.topology.natGateways.resources.flatMap { $0.resource.addresses }
+        .compactMap { $0.publicAddress }
+    }
+    return ((addresses + others).map { AddressRange($0) } + blocks.map { AddressRange($0) }).joined
   }
 
-  func description(of ends: ShiftEnds) -> EndsDescription {
-    var words = names(of: ends.hosts)
+  /// Finds names for one end of connections; `other` is the other one.
+  func description(of ends: ShiftEnds, facing other: ShiftEnds) -> EndsDescription {
+    var words = names(of: ends.hosts, facing: other)
     if !ends.internet.isEmpty { words.append(ends.internet.internetWords(without: held)) }
     for run in connections(of: ends.premises) {
       let name = ComponentDescription(.onPremises(run.connection), in: difference.new).label
@@ -82,11 +88,24 @@ extension EndNames {
   /// Hosts that are named one by one at most; there may be thousands.
   private static let mostHosts = 6
 
-  private func names(of hosts: [ShiftEnds.Host]) -> [String] {
+  /// Names for hosts; as nobody sends to itself, the one that faces them may be of their crowd.
+  private func names(of hosts: [ShiftEnds.Host], facing other: ShiftEnds) -> [String] {
+    let facing = Set(other.hosts.map { $0.interface })
+    let plain = names(of: hosts, besides: [])
+    guard facing.count == 1, plain.count > 1 else { return plain }
+    let loose = names(of: hosts, besides: facing)
+    return loose.count < plain.count ? loose : plain
+  }
+
+  /// `besides`: members that a crowd may have and that are none of the hosts.
+  private func names(
+    of hosts: [ShiftEnds.Host], besides: Set<Reference<NetworkInterface>>
+  ) -> [String] {
     let all = Set(hosts.map { $0.interface })
+    let present = all.union(besides)
     var rest = all
     var names: [String] = []
-    for crowd in crowds where crowd.members.isSubset(of: all) {
+    for crowd in crowds where crowd.members.isSubset(of: present) {
       guard crowd.members.intersection(rest).count > 1 else { continue }
       names.append(crowd.name.words)
       rest.subtract(crowd.members)

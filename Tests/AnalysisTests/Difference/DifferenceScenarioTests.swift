@@ -220,38 +220,4 @@ import TopologyModel
     #expect(undone.securityGroupVPCAssociations.map { $0.isAssociated } == [true])
     #expect(difference(associated(nil), associated(false)).changes.isEmpty)
   }
-
-  @Test func `what happened over both families alike is one, other things are not`() throws {
-    func dualStack(_ rules: [String]) -> Sketch {
-      var sketch = Sketch()
-      let vpc = sketch.vpc("vpc", "10.0.0.0/16", "2001:db8:1::/56")
-      let subnet = sketch.subnet("subnet", "10.0.1.0/24", "2001:db8:1:1::/64", in: vpc)
-      let client = sketch.group("client", in: vpc, outbound: ["all to 0.0.0.0/0", "all to ::/0"])
-      let server = sketch.group("server", in: vpc, inbound: rules)
-      for (number, group) in [client, client, server].enumerated() {
-        sketch.interface(
-          "host-\(number)", "10.0.1.1\(number)", "2001:db8:1:1::1\(number)", in: subnet,
-          groups: [group])
-      }
-      return sketch
-    }
-    func ends(_ rules: [String]) -> [[String]] {
-      difference(dualStack([]), dualStack(rules)).shifts.map { shift in
-        (shift.from.hosts + shift.to.hosts).map { $0.range.first.description }
-      }
-    }
-    let (one, other) = (
-      ["10.0.1.10", "10.0.1.11", "10.0.1.12"],
-      ["2001:db8:1:1::10", "2001:db8:1:1::11", "2001:db8:1:1::12"]
-    )
-    let rules = ["tcp 443 from 0.0.0.0/0", "tcp 443 from ::/0"]
-    #expect(ends(rules) == [[one[0], one[1], other[0], other[1], one[2], other[2]]])
-    #expect(
-      difference(dualStack([]), dualStack(rules)).shifts.map { $0.cause }
-        == [ChangeCause(changes: [0, 1], isEachEnough: false)])
-    #expect(ends([rules[0]]) == [one])
-    #expect(Set(ends([rules[0], "tcp 444 from ::/0"])) == [one, other])
-    #expect(
-      Set(ends([rules[0], "tcp 443 from 2001:db8:1:1::10/128"])) == [one, [other[0], other[2]]])
-  }
 }

@@ -17,7 +17,7 @@ import TopologyModel
     let difference = ReachabilityDifference(from: original.sketch.topology, to: edits.topology)
     for flow in PacketGrid.flows(original, edits.topology) {
       let (before, after) = (difference.old.verdict(of: flow), difference.new.outcome(of: flow))
-      let found = difference.shifts.filter { $0.holds(flow, in: difference.new) }
+      let found = difference.shifts.filter { $0.holds(flow, in: difference) }
       #expect(
         found.map { [$0.before, $0.after] } == (before == after ? [] : [[before, after]]),
         "\(flow) \(difference.changes)")
@@ -38,7 +38,7 @@ import TopologyModel
       for undone in sets {
         let changes = undone.map { difference.changes[$0] }
         let network = Network(difference.new.topology.undoing(changes, from: old))
-        for flow in flows where shift.holds(flow, in: difference.new) {
+        for flow in flows where shift.holds(flow, in: difference) {
           #expect(network.outcome(of: flow) == shift.before, "\(flow) \(changes)")
         }
       }
@@ -139,36 +139,54 @@ extension Network {
 
 extension ReachabilityShift {
   /// Whether a packet is one of the set.
-  fileprivate func holds(_ flow: Flow, in network: Network) -> Bool {
+  fileprivate func holds(_ flow: Flow, in difference: ReachabilityDifference) -> Bool {
     let header = flow.header
-    let isFrom =
-      switch flow.sender {
-      case .networkInterface(let interface):
-        from.hosts.contains { $0.interface == interface && $0.range.contains(header.source) }
-      case .internet: from.internet.contains { $0.contains(header.source) }
-      case .onPremises(let connection):
-        from.premises.contains { $0.connection == connection && $0.range.contains(header.source) }
-      }
-    return isFrom
-      && (to.hosts.contains {
-        $0.range.contains(header.destination) && isMeant($0, by: flow.sender, in: network)
-      }
-        || to.addresses.contains { $0.contains(header.destination) })
+    return parts.contains { part in
+      part.from.hold(flow.sender, header.source)
+        && (part.to.hosts.contains {
+          $0.range.contains(header.destination) && isMeant($0, by: flow.sender, in: difference)
+        }
+          || part.to.addresses.contains { $0.contains(header.destination) })
+    }
       && traffic.contains {
         $0.protocols.contains(header.ipProtocol) && $0.sourcePorts.contains(header.sourcePort)
           && $0.destinationPorts.contains(header.destinationPort)
       }
   }
+
   /// Whether a host is one that the set means for a sender.
-  private func isMeant(_ host: ShiftEnds.Host, by sender: Flow.Sender, in network: Network) -> Bool
-  {
-    guard isOutsideSendersSubnet, case .networkInterface(let interface) = sender else {
-      return true
-    }
-    let interfaces = network.topology.networkInterfaces
+  private func isMeant(
+    _ host: ShiftEnds.Host, by sender: Flow.Sender, in difference: ReachabilityDifference
+  ) -> Bool {
+    let receiver = difference.interface(host.interface)
     let isPrivate =
-      interfaces[host.interface]?.addresses.contains { AddressRange($0.address) == host.range }
-    return isPrivate == false
-      || interfaces[host.interface]?.subnet != interfaces[interface]?.subnet
+      receiver?.addresses.contains { AddressRange($0.address) == host.range } ?? false
+    switch sender {
+    case .internet: return !(isPrivate && host.range.family == .ipv4)
+    case .networkInterface(let interface) where isOutsideSendersSubnet:
+      return !isPrivate || receiver?.subnet != difference.interface(interface)?.subnet
+    case .networkInterface, .onPremises: return true
+    }
+  }
+}
+
+extension ReachabilityDifference {
+  /// An interface as it is, or as it was where it is gone.
+  fileprivate func interface(_ reference: Reference<NetworkInterface>) -> NetworkInterface? {
+    new.topology.networkInterfaces.resource(at: reference)
+      ?? old.topology.networkInterfaces.resource(at: reference)
+  }
+}
+
+extension ShiftEnds {
+  /// Whether somebody who sends from an address is one of these.
+  fileprivate func hold(_ sender: Flow.Sender, _ source: IPAddress) -> Bool {
+    switch sender {
+    case .networkInterface(let interface):
+      hosts.contains { $0.interface == interface && $0.range.contains(source) }
+    case .internet: internet.contains { $0.contains(source) }
+    case .onPremises(let connection):
+      premises.contains { $0.connection == connection && $0.range.contains(source) }
+    }
   }
 }
