@@ -1,5 +1,4 @@
 package import Dataplane
-package import TopologyModel
 
 /// Which pairs of a network's interfaces fare alike, so that of many pairs few need to be asked about.
 package struct AlikePairs {
@@ -27,14 +26,14 @@ package struct AlikePairs {
     profiles = HostProfiles(classes, [network], neighbours)
   }
 
-  /// The class of an interface: two of a class could change places, and no packet would fare otherwise.
-  package func hostClass(of interface: Reference<NetworkInterface>) -> Int {
-    classes.hostClass(of: interface)
-  }
+  /// The class of each interface, or `-1`: two of a class could change places, and no packet would fare
+  /// otherwise.
+  package var hostClasses: [Int32] { classes.classOf }
 
   /// The kind of the pairs of any two interfaces of two classes.
-  package mutating func kind(from sender: Int, to receiver: Int) -> Kind {
-    Kind(
+  package mutating func kind(from sender: Int32, to receiver: Int32) -> Kind {
+    let (sender, receiver) = (Int(sender), Int(receiver))
+    return Kind(
       profiles.profile(of: sender), profiles.profile(of: receiver),
       profiles.relation(of: sender, to: receiver))
   }

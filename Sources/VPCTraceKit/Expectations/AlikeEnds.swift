@@ -7,6 +7,7 @@ import TopologyModel
 /// fare alike one is asked about.
 struct AlikeEnds {
   private var alike: AlikePairs
+  private let hostClasses: [Int32]
 
   /// Ends of which every pair is to be asked about.
   struct Part {
@@ -20,12 +21,15 @@ struct AlikeEnds {
 
   /// A class of senders that are spared alike.
   private struct SenderSort: Hashable {
-    let hostClass: Int
+    let hostClass: Int32
     /// One bit for each list of ends that are spared something.
     let spared: UInt64
   }
 
-  init(_ network: Network) { alike = AlikePairs(network) }
+  init(_ network: Network) {
+    alike = AlikePairs(network)
+    hostClasses = alike.hostClasses
+  }
 
   /// - Parameters:
   ///   - senders: Each of whom sends to each of `receivers`, but not to itself.
@@ -46,9 +50,9 @@ struct AlikeEnds {
       let bits = spared.enumerated().reduce(into: UInt64(0)) { bits, list in
         if list.element.contains(.networkInterface(sender)) { bits |= 1 << UInt64(list.offset) }
       }
-      return SenderSort(hostClass: alike.hostClass(of: sender), spared: bits)
+      return SenderSort(hostClass: hostClass(of: sender), spared: bits)
     }
-    let receiverSorts = sorts(of: receiving) { alike.hostClass(of: $0) }
+    let receiverSorts = sorts(of: receiving) { hostClass(of: $0) }
     var parts = pairs(senderSorts, receiverSorts)
     if !otherReceivers.isEmpty {
       parts.append(Part(senders: senderSorts.firstOfEach, receivers: otherReceivers))
@@ -65,7 +69,11 @@ struct AlikeEnds {
     guard case .networkInterface(let sender) = sender,
       case .networkInterface(let receiver) = receiver
     else { return nil }
-    return alike.kind(from: alike.hostClass(of: sender), to: alike.hostClass(of: receiver))
+    return alike.kind(from: hostClass(of: sender), to: hostClass(of: receiver))
+  }
+
+  private func hostClass(of interface: Reference<NetworkInterface>) -> Int32 {
+    hostClasses[Int(interface.index)]
   }
 
   private func sorts<Sort: Hashable>(
@@ -84,7 +92,7 @@ struct AlikeEnds {
 
   /// One pair of each kind, the receivers of each sender together.
   private mutating func pairs(
-    _ senders: Sorts<SenderSort>, _ receivers: Sorts<Int>
+    _ senders: Sorts<SenderSort>, _ receivers: Sorts<Int32>
   ) -> [Part] {
     struct Kind: Hashable {
       let pair: AlikePairs.Kind

@@ -3,14 +3,21 @@ import Dataplane
 import Expectations
 import TopologyModel
 
-/// Tells what the questions of an expectation leave out of account.
+/// Tells what the questions of an expectation leave out of account; made once for a network.
 struct ExpectationLimits {
   private let topology: Topology
   private let spaces: EndSpaces
+  /// Interfaces that may forward packets of others.
+  private let appliances: [Reference<NetworkInterface>]
+  /// Interfaces with more addresses than one of each family.
+  private let withOtherAddresses: [Reference<NetworkInterface>]
 
   init(_ topology: Topology, _ spaces: EndSpaces) {
     self.topology = topology
     self.spaces = spaces
+    let interfaces = topology.networkInterfaces.resources
+    appliances = interfaces.filter { $0.resource.isAppliance }.map { $0.reference }
+    withOtherAddresses = interfaces.filter { $0.resource.hasOtherAddresses }.map { $0.reference }
   }
 
   /// What is left out of an expectation's space; nothing of single flows.
@@ -19,52 +26,49 @@ struct ExpectationLimits {
     to destinations: [ExpectedEnds]
   ) -> [Limit] {
     guard questions.contains(where: { $0.isSpace }) else { return [] }
-    let senders = Set(sources.flatMap { $0.members })
-    let premises = unknownPremises(among: senders)
+    let premises = unknownPremises(among: sources)
     var limits: [Limit] = []
     if expectation.claim.isOfWhatMustNotArrive {
       let speaksOfAll = expectation.sources.contains { $0.word == Term.any.word }
       let unmodelled = speaksOfAll ? bringersOfPackets : []
-      let appliances = appliances(among: senders)
+      let appliances = interfaces(appliances, among: sources)
       if !appliances.isEmpty { limits.append(.appliances(appliances)) }
       if !unmodelled.isEmpty { limits.append(.unmodelled(unmodelled)) }
     } else {
-      let ends = senders.union(destinations.flatMap { $0.members })
-      let others = interfacesWithOtherAddresses(among: ends)
+      let others = interfaces(withOtherAddresses, among: sources + destinations)
       if !others.isEmpty { limits.append(.otherAddresses(others)) }
     }
     return premises.isEmpty ? limits : limits + [.unknownPremises(premises)]
   }
 
-  private func appliances(among ends: Set<ExpectedEnd>) -> [Reference<NetworkInterface>] {
-    interfaces(among: ends) { !$0.checksSourceAndDestination && $0.kind != .natGateway }
-  }
-
-  private func interfacesWithOtherAddresses(
-    among ends: Set<ExpectedEnd>
-  ) -> [Reference<NetworkInterface>] {
-    interfaces(among: ends) { interface in
-      let families = Set(interface.addresses.map { $0.address.family })
-      return interface.addresses.count > families.count || !interface.prefixes.isEmpty
-    }
-  }
-
   private func interfaces(
-    among ends: Set<ExpectedEnd>, where holds: (NetworkInterface) -> Bool
+    _ interfaces: [Reference<NetworkInterface>], among ends: [ExpectedEnds]
   ) -> [Reference<NetworkInterface>] {
-    topology.networkInterfaces.resources.filter { reference, interface in
-      holds(interface) && ends.contains(.networkInterface(reference))
-    }.map { $0.reference }
+    guard !interfaces.isEmpty else { return [] }
+    let ends = Set(ends.lazy.flatMap { $0.members })
+    return interfaces.filter { ends.contains(.networkInterface($0)) }
   }
 
-  private func unknownPremises(among ends: Set<ExpectedEnd>) -> [Reference<VPNConnection>] {
-    topology.vpnConnections.references.filter {
-      ends.contains(.onPremises($0)) && spaces.premises($0).isEmpty
+  private func unknownPremises(among ends: [ExpectedEnds]) -> [Reference<VPNConnection>] {
+    topology.vpnConnections.references.filter { connection in
+      spaces.premises(connection).isEmpty
+        && ends.contains { $0.members.contains(.onPremises(connection)) }
     }
   }
 
   private var bringersOfPackets: [Reference<UnmodelledResource>] {
     topology.unmodelled.resources.filter { $0.resource.kind.bringsPackets }.map { $0.reference }
+  }
+}
+
+extension NetworkInterface {
+  fileprivate var isAppliance: Bool { !checksSourceAndDestination && kind != .natGateway }
+
+  fileprivate var hasOtherAddresses: Bool {
+    let hasTwo = AddressFamily.allCases.contains { family in
+      addresses.count { $0.address.family == family } > 1
+    }
+    return hasTwo || !prefixes.isEmpty
   }
 }
 

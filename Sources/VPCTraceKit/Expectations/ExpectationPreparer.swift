@@ -8,11 +8,14 @@ import TopologyModel
 struct ExpectationPreparer {
   private var finder: EndFinder
   private let spaces: EndSpaces
+  private let limits: ExpectationLimits
   private let source: SourceBuffer
   private var componentDirectory: ComponentDirectory?
   /// What was expected before, where contradictions are to be found.
   private var ledger: ExpectationLedger?
   private var alikeEnds: AlikeEnds?
+  /// What was parted last, as expectations of the same ends often follow each other.
+  private var lastParted: (whole: PartedEnds, parts: [AlikeEnds.Part])?
   private let fewestPairs: Int
   private(set) var problems = DiagnosticSink()
 
@@ -31,6 +34,7 @@ struct ExpectationPreparer {
     let resolver = EndpointResolver(network)
     finder = EndFinder(resolver)
     spaces = EndSpaces(resolver)
+    limits = ExpectationLimits(network.topology, spaces)
     self.source = source
     self.fewestPairs = fewestPairs
     ledger = findsContradictions ? ExpectationLedger(spaces) : nil
@@ -57,7 +61,6 @@ struct ExpectationPreparer {
             expectation, allowances, of: allowed, from: sources, to: destinations)
         }
       guard problems.errorCount == before else { return nil }
-      let limits = ExpectationLimits(topology, spaces)
       return PreparedExpectation(
         expectation, questions, demand,
         limits: limits.limits(of: expectation, questions, from: sources, to: destinations))
@@ -181,10 +184,23 @@ extension ExpectationPreparer {
     let namesComponents =
       !expectation.deciders.isEmpty || !expectation.waypoints.isEmpty
       || !expectation.avoided.isEmpty
-    let whole = AlikeEnds.Part(senders: senders, receivers: receivers)
-    guard !namesComponents, senders.count * receivers.count >= fewestPairs else { return [whole] }
-    if alikeEnds == nil { alikeEnds = AlikeEnds(resolver.network) }
-    return alikeEnds?.parts(from: senders, to: receivers, sparing: spared) ?? [whole]
+    guard !namesComponents, senders.count * receivers.count >= fewestPairs else {
+      return [AlikeEnds.Part(senders: senders, receivers: receivers)]
+    }
+    let whole = PartedEnds(senders: senders, receivers: receivers, spared: spared)
+    if let lastParted, lastParted.whole == whole { return lastParted.parts }
+    var alike = alikeEnds ?? AlikeEnds(resolver.network)
+    alikeEnds = nil
+    let parts = alike.parts(from: senders, to: receivers, sparing: spared)
+    alikeEnds = alike
+    lastParted = (whole, parts)
+    return parts
+  }
+
+  private struct PartedEnds: Equatable {
+    let senders: [ExpectedEnd]
+    let receivers: [ExpectedEnd]
+    let spared: [[ExpectedEnd]]
   }
 
   private func flows(

@@ -1,5 +1,4 @@
 public import Expectations
-import Synchronization
 
 extension ExpectationSuite {
   /// Judges every expectation, side by side over the processors.
@@ -16,38 +15,9 @@ extension ExpectationSuite {
   ) -> [ExpectationResult] {
     let chosen = expectations.filter { $0.matches(filter) }
     let judge = Judge(network)
-    let board = Mutex(ResultBoard(count: chosen.count))
-    Platform.parallel(max(1, min(workers, chosen.count))) { worker in
-      while let share = board.withLock({ $0.nextShare() }) {
-        let results = share.map { judge.judge(chosen[$0]) }
-        let done = board.withLock { $0.enter(results, at: share) }
-        if worker == 0 { progress(done) }
-      }
+    return parallelMap(chosen.count, workers: workers, progress: progress) {
+      judge.judge(chosen[$0])
     }
-    return board.withLock { $0.results.compactMap { $0 } }
-  }
-}
-
-/// Hands out work and takes results.
-private struct ResultBoard {
-  private(set) var results: [ExpectationResult?]
-  private var next = 0
-  private var done = 0
-
-  init(count: Int) { results = Array(repeating: nil, count: count) }
-
-  /// Expectations of very different cost follow each other: small shares keep all workers busy.
-  mutating func nextShare() -> Range<Int>? {
-    guard next < results.count else { return nil }
-    let share = next..<min(next + 16, results.count)
-    next = share.upperBound
-    return share
-  }
-
-  mutating func enter(_ entered: [ExpectationResult], at share: Range<Int>) -> Int {
-    for (index, result) in zip(share, entered) { results[index] = result }
-    done += share.count
-    return done
   }
 }
 

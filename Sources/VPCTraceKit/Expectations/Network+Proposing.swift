@@ -14,13 +14,18 @@ extension Network {
     var preparer = ExpectationPreparer(self, source, findsContradictions: false)
     var kept: [Expectation] = []
     var proposer = ExpectationProposer(self)
-    for proposal in try proposer.proposals() {
-      kept += proposal.parts.filter { part in
-        preparer.prepare(part).map { judge.isMet($0) } ?? false
-      }
+    var parts = try proposer.proposals().flatMap { $0.parts }[...]
+    while !parts.isEmpty {
+      let prepared = parts.prefix(Network.preparedAtOnce).compactMap { preparer.prepare($0) }
+      parts = parts.dropFirst(Network.preparedAtOnce)
+      let areMet = parallelMap(prepared.count) { judge.isMet(prepared[$0]) }
+      kept += zip(prepared, areMet).filter { $0.1 }.map { $0.0.expectation }
     }
     return kept.joiningTraffic
   }
+
+  /// Proposals whose questions are kept in memory.
+  private static let preparedAtOnce = 256
 }
 
 extension Expectation {

@@ -1,0 +1,45 @@
+import Synchronization
+
+/// Asks `body` for each number below `count`, side by side on `workers` threads at most.
+///
+/// `progress` is told on the calling thread how many are done.
+///
+/// - Returns: The answers in order.
+func parallelMap<Answer: Sendable>(
+  _ count: Int, workers: Int = Platform.processorCount,
+  progress: @escaping @Sendable (Int) -> Void = { _ in },
+  _ body: @escaping @Sendable (Int) -> Answer
+) -> [Answer] {
+  let board = Mutex(AnswerBoard<Answer>(count: count))
+  Platform.parallel(max(1, min(workers, count))) { worker in
+    while let share = board.withLock({ $0.nextShare() }) {
+      let answers = share.map(body)
+      let done = board.withLock { $0.enter(answers, at: share) }
+      if worker == 0 { progress(done) }
+    }
+  }
+  return board.withLock { $0.answers.compactMap { $0 } }
+}
+
+/// Hands out work and takes answers.
+private struct AnswerBoard<Answer: Sendable>: Sendable {
+  private(set) var answers: [Answer?]
+  private var next = 0
+  private var done = 0
+
+  init(count: Int) { answers = Array(repeating: nil, count: count) }
+
+  /// Questions of very different cost follow each other: small shares keep all workers busy.
+  mutating func nextShare() -> Range<Int>? {
+    guard next < answers.count else { return nil }
+    let share = next..<min(next + 16, answers.count)
+    next = share.upperBound
+    return share
+  }
+
+  mutating func enter(_ entered: [Answer], at share: Range<Int>) -> Int {
+    for (index, answer) in zip(share, entered) { answers[index] = answer }
+    done += share.count
+    return done
+  }
+}
