@@ -73,18 +73,17 @@ extension TemplateBuilder {
   }
 
   private mutating func allows(_ object: TemplateObject) -> Lookup<Bool> {
-    let text = reader.text("RuleAction", of: object)
-    guard case .known(let word) = text, let value = object["RuleAction"] else {
-      return text.map { _ in false }
-    }
-    switch word.lowercased() {
-    case "allow": return .known(true)
-    case "deny": return .known(false)
-    default:
-      reader.fail(
-        .unknownValue, "RuleAction has the unknown value \"\(word)\"", at: value.node,
-        hint: "write allow or deny")
-      return .broken
+    guard let value = object["RuleAction"] else { return .absent }
+    return reader.text("RuleAction", of: object).flatMap { word in
+      switch word.lowercased() {
+      case "allow": return .known(true)
+      case "deny": return .known(false)
+      default:
+        reader.fail(
+          .unknownValue, "RuleAction has the unknown value \"\(word)\"", at: value.node,
+          hint: "write allow or deny")
+        return .broken
+      }
     }
   }
 
@@ -96,8 +95,8 @@ extension TemplateBuilder {
 
   /// Ports count for TCP and UDP, type and code for ICMP, neither for other protocols (R-NACL-5).
   private mutating func networkACLTraffic(_ object: TemplateObject) -> Lookup<TrafficPattern> {
-    switch ipProtocol("Protocol", of: object) {
-    case .known(let ipProtocol?):
+    ipProtocol("Protocol", of: object).flatMap { ipProtocol in
+      guard let ipProtocol else { return .known(.all) }
       if ipProtocol.hasPorts {
         guard let range = part("PortRange", of: object) else {
           reader.missing("PortRange", of: object)
@@ -109,10 +108,6 @@ extension TemplateBuilder {
         return .known(TrafficPattern(ipProtocol))
       }
       return icmpTraffic(ipProtocol, type: "Type", code: "Code", of: icmp)
-    case .known(nil): return .known(.all)
-    case .unknown(let unknown): return .unknown(unknown)
-    case .absent: return .absent
-    case .broken: return .broken
     }
   }
 

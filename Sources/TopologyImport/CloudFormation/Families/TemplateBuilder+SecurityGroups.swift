@@ -189,18 +189,14 @@ extension TemplateBuilder {
 
   /// Ports count for TCP and UDP, type and code for ICMP, neither for other protocols (R-SG-3).
   private mutating func securityGroupTraffic(_ object: TemplateObject) -> Lookup<TrafficPattern> {
-    switch ipProtocol("IpProtocol", of: object) {
-    case .known(let ipProtocol?):
+    ipProtocol("IpProtocol", of: object).flatMap { ipProtocol in
+      guard let ipProtocol else { return .known(.all) }
       if ipProtocol.hasPorts {
         return ports("FromPort", "ToPort", of: object)
           .map { TrafficPattern(ipProtocol, ports: $0) }
       }
       guard ipProtocol.isICMP else { return .known(TrafficPattern(ipProtocol)) }
       return icmpTraffic(ipProtocol, type: "FromPort", code: "ToPort", of: object)
-    case .known(nil): return .known(.all)
-    case .unknown(let unknown): return .unknown(unknown)
-    case .absent: return .absent
-    case .broken: return .broken
     }
   }
 }

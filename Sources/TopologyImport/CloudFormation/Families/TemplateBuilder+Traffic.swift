@@ -9,14 +9,14 @@ extension TemplateBuilder {
       reader.missing(key, of: object)
       return .broken
     }
-    let text = noting(reader.text(key, of: object), value)
-    guard case .known(let word) = text else { return text.map { _ in nil } }
-    if word == "-1" || word == "all" { return .known(nil) }
-    if let ipProtocol = IPProtocol(word) { return .known(ipProtocol) }
-    reader.fail(
-      .unknownValue, "\(key) is no protocol", at: value.node,
-      hint: "write tcp, udp, icmp, icmpv6, a number from 0 to 255, or -1 for all")
-    return .broken
+    return noting(reader.text(key, of: object), value).flatMap { word in
+      if word == "-1" || word == "all" { return .known(nil) }
+      if let ipProtocol = IPProtocol(word) { return .known(ipProtocol) }
+      reader.fail(
+        .unknownValue, "\(key) is no protocol", at: value.node,
+        hint: "write tcp, udp, icmp, icmpv6, a number from 0 to 255, or -1 for all")
+      return .broken
+    }
   }
 
   /// A range of ports, both ends of which must be given; all where both are -1.
@@ -24,13 +24,19 @@ extension TemplateBuilder {
     _ first: String, _ last: String, of object: TemplateObject
   ) -> Lookup<PortRange> {
     let (low, high) = (port(first, of: object), port(last, of: object))
-    guard case .known(let low) = low else { return low.map { _ in .all } }
-    guard case .known(let high) = high else { return high.map { _ in .all } }
+    return low.flatMap { low in
+      high.flatMap { range(low, $0, endingAt: object[last]?.node ?? object.node) }
+    }
+  }
+
+  private mutating func range(
+    _ low: Int, _ high: Int, endingAt node: JSONNode
+  ) -> Lookup<PortRange> {
     if low == -1 && high == -1 { return .known(.all) }
     guard let low = UInt16(exactly: low), let high = UInt16(exactly: high), low <= high else {
       reader.fail(
-        .portsReversed, "the ports run from \(low) down to \(high)",
-        at: object[last]?.node ?? object.node, hint: "a range runs upwards")
+        .portsReversed, "the ports run from \(low) down to \(high)", at: node,
+        hint: "a range runs upwards")
       return .broken
     }
     return .known(PortRange(low, high))
@@ -41,12 +47,13 @@ extension TemplateBuilder {
       reader.missing(key, of: object)
       return .broken
     }
-    let port = noting(reader.integer(key, of: object, in: .min ... .max), value)
-    guard case .known(let number) = port, !(-1...65_535).contains(number) else { return port }
-    reader.fail(
-      .portOutOfRange, "\(key) is \(number), and ports are 0 to 65535", at: value.node,
-      hint: number > 65_535 ? "write 65535 for the last port" : "write 0 for the first port")
-    return .broken
+    return noting(reader.integer(key, of: object, in: .min ... .max), value).flatMap { number in
+      if (-1...65_535).contains(number) { return .known(number) }
+      reader.fail(
+        .portOutOfRange, "\(key) is \(number), and ports are 0 to 65535", at: value.node,
+        hint: number > 65_535 ? "write 65535 for the last port" : "write 0 for the first port")
+      return .broken
+    }
   }
 
   /// One ICMP type, or all (-1 or absent), and one code, or all.

@@ -164,16 +164,12 @@ extension TemplateReader {
 
   /// A value as a whole number.
   mutating func integer(_ value: TemplateValue, _ expectation: String) -> Lookup<Int> {
-    switch text(value, expectation) {
-    case .known(let text):
+    text(value, expectation).flatMap { text in
       guard let number = Int(text) else {
         fail(.functionArguments, expectation, at: value.node)
         return .broken
       }
       return .known(number)
-    case .unknown(let unknown): return .unknown(unknown)
-    case .absent: return .absent
-    case .broken: return .broken
     }
   }
 }

@@ -56,8 +56,7 @@ extension TemplateReader {
     _ key: String, of object: TemplateObject, in range: ClosedRange<Int>
   ) -> Lookup<Int> {
     guard let value = object[key] else { return .absent }
-    switch text(key, of: object) {
-    case .known(let text):
+    return text(key, of: object).flatMap { text in
       guard let number = Int(text) else {
         fail(.wrongType, "\(key) must be a whole number", at: value.node)
         return .broken
@@ -70,9 +69,6 @@ extension TemplateReader {
         return .broken
       }
       return .known(number)
-    case .unknown(let unknown): return .unknown(unknown)
-    case .absent: return .absent
-    case .broken: return .broken
     }
   }
 
@@ -142,31 +138,33 @@ extension TemplateReader {
   mutating func block(
     _ value: TemplateValue, _ text: Lookup<String>, _ key: String
   ) -> Lookup<CIDRBlock> {
-    guard case .known(let word) = text else { return text.map { _ in .allIPv4 } }
-    do throws(AddressError) {
-      let (block, hostBitsCleared) = try CIDRBlock.parse(word)
-      if hostBitsCleared {
-        warn(
-          .hostBitsSet, "bits behind the prefix are set; it is read as \(block)", at: value.node,
-          hint: "AWS reads it so too")
+    text.flatMap { word in
+      do throws(AddressError) {
+        let (block, hostBitsCleared) = try CIDRBlock.parse(word)
+        if hostBitsCleared {
+          warn(
+            .hostBitsSet, "bits behind the prefix are set; it is read as \(block)",
+            at: value.node, hint: "AWS reads it so too")
+        }
+        return .known(block)
+      } catch {
+        report(
+          error, .invalidBlock, word, value, key, hint: "write it as 10.0.0.0/16 or 2001:db8::/56")
+        return .broken
       }
-      return .known(block)
-    } catch {
-      report(
-        error, .invalidBlock, word, value, key, hint: "write it as 10.0.0.0/16 or 2001:db8::/56")
-      return .broken
     }
   }
 
   mutating func address(_ key: String, of object: TemplateObject) -> Lookup<IPAddress> {
     guard let value = object[key] else { return .absent }
-    let text = text(key, of: object)
-    guard case .known(let word) = text else { return text.map { _ in IPAddress(ipv4: 0) } }
-    do throws(AddressError) {
-      return .known(try IPAddress(parsing: word))
-    } catch {
-      report(error, .invalidAddress, word, value, key, hint: "write it as 10.0.1.10 or 2001:db8::1")
-      return .broken
+    return text(key, of: object).flatMap { word in
+      do throws(AddressError) {
+        return .known(try IPAddress(parsing: word))
+      } catch {
+        report(
+          error, .invalidAddress, word, value, key, hint: "write it as 10.0.1.10 or 2001:db8::1")
+        return .broken
+      }
     }
   }
 

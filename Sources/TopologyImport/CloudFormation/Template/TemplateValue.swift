@@ -63,9 +63,14 @@ enum Lookup<Value> {
   }
 
   func map<Mapped>(_ transform: (Value) -> Mapped) -> Lookup<Mapped> {
+    flatMap { .known(transform($0)) }
+  }
+
+  /// What `transform` makes of a known value, which it may refuse.
+  func flatMap<Mapped>(_ transform: (Value) -> Lookup<Mapped>) -> Lookup<Mapped> {
     switch self {
     case .absent: .absent
-    case .known(let value): .known(transform(value))
+    case .known(let value): transform(value)
     case .unknown(let unknown): .unknown(unknown)
     case .broken: .broken
     }
