@@ -6,11 +6,13 @@ public struct SourceCatalog: Sendable {
   public struct File: Sendable {
     /// The path as the user would type it.
     public let path: String
+    /// Where the lines begin.
     public let lines: LineIndex
     /// The text of standard input, to be quoted from; `nil` for files.
     public let text: [UInt8]?
   }
 
+  /// In the order of adding; a ``SourceLocation`` names one by its index.
   public private(set) var files: [File] = []
 
   public init() {}
@@ -30,5 +32,10 @@ public struct SourceCatalog: Sendable {
     let file = files[Int(location.file)]
     let (line, column) = file.lines.position(ofOffset: location.offset)
     return SourcePosition(path: file.path, line: line, column: column)
+  }
+
+  /// As ``position(of:)-(SourceLocation)``; `nil` for what stands in no file.
+  public func position(of location: SourceLocation?) -> SourcePosition? {
+    location.map { position(of: $0) }
   }
 }

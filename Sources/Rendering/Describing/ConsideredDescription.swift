@@ -23,7 +23,7 @@ public struct ConsideredDescription: Hashable, Sendable {
     let description = EvidenceDescription(considered.evidence, in: network)
     rule = description.rule
     words = description.words ?? "AWS's own rule"
-    location = description.location.map { network.topology.sources.position(of: $0) }
+    location = network.topology.sources.position(of: description.location)
     fate = considered.fate
     let fields = considered.evidence.comparedFields(in: network)
     if case .mismatch(let mismatched) = considered.fate {

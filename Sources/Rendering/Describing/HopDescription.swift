@@ -42,7 +42,7 @@ public struct HopDescription: Hashable, Sendable {
     direction = decision.direction
     code = decision.code
     rule = description.rule
-    location = description.location.map { network.topology.sources.position(of: $0) }
+    location = network.topology.sources.position(of: description.location)
     self.packet = packet
     self.isHypothetical = isHypothetical
     message = decision.message(packet, in: network)

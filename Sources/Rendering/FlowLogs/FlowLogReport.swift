@@ -48,7 +48,7 @@ struct FlowLogCauseWords {
     }
     location =
       hop?.location
-      ?? hop?.component.location.map { network.topology.sources.position(of: $0) }
+      ?? network.topology.sources.position(of: hop?.component.location)
     let decided = hop.map { "\($0.component.label): \($0.message)" } ?? ""
     switch cause.kind {
     case .denied: sentence = decided

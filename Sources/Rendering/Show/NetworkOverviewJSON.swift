@@ -23,7 +23,7 @@ extension JSONWriter {
       writer.member("kind", resource.kind.rawValue)
       writer.member("id", resource.id)
       writer.member("name", resource.name)
-      writer.location(resource.location.map { topology.sources.position(of: $0) })
+      writer.location(topology.sources.position(of: resource.location))
       writer.endObject()
     }
     array("missing", overview.missing) { writer, missing in
@@ -49,7 +49,7 @@ extension JSONWriter {
     member("name", vpc?.name)
     member("region", vpc?.region)
     array("blocks", vpc?.usableBlocks ?? []) { $0.string($1.description) }
-    location(vpc?.location.map { topology.sources.position(of: $0) })
+    location(topology.sources.position(of: vpc?.location))
     array("subnets", entry.subnets) { $0.subnet($1, in: network) }
     endObject()
   }
@@ -65,7 +65,7 @@ extension JSONWriter {
     member("routeTable", network.routeTable(of: entry.subnet).map(topology.routeTables.id(of:)))
     member("networkACL", network.networkACL(of: entry.subnet).map(topology.networkACLs.id(of:)))
     member("public", network.isPublic(entry.subnet))
-    location(subnet?.location.map { topology.sources.position(of: $0) })
+    location(topology.sources.position(of: subnet?.location))
     array("interfaces", entry.interfaces) { $0.interface($1, in: network) }
     endObject()
   }
@@ -88,7 +88,7 @@ extension JSONWriter {
       writer.endObject()
     }
     array("securityGroups", interface.groups) { $0.string(topology.securityGroups.id(of: $1)) }
-    location(interface.location.map { topology.sources.position(of: $0) })
+    location(topology.sources.position(of: interface.location))
     endObject()
   }
 }

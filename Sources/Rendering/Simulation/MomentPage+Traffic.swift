@@ -56,7 +56,7 @@ extension MomentPage {
     guard let hop = hop.map({ HopDescription($0, in: network) }) else { return }
     canvas.row(
       label, "\(word) by \(hop.component.fullLabel): \(hop.message)", tone, labelTone: .plain)
-    let declared = hop.component.location.map { network.topology.sources.position(of: $0) }
+    let declared = network.topology.sources.position(of: hop.component.location)
     if let place = hop.location ?? declared { canvas.row("", place.description, .faint) }
   }
 }

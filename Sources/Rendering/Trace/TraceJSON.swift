@@ -89,7 +89,7 @@ extension JSONWriter {
       case .route(let evidence):
         let route = EvidenceDescription(evidence, in: network)
         writer.member("route", route.rule)
-        writer.location(route.location.map { network.topology.sources.position(of: $0) })
+        writer.location(network.topology.sources.position(of: route.location))
       }
       if let decision = alternative.decision {
         let component = ComponentDescription(decision.component, in: network)

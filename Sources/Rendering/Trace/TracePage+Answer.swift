@@ -69,7 +69,7 @@ extension TracePage {
       return [.init("the client's port is one of \(ports): \(verdict)")]
     case .route(let evidence):
       let route = EvidenceDescription(evidence, in: network)
-      let place = route.location.map { network.topology.sources.position(of: $0) }
+      let place = network.topology.sources.position(of: route.location)
       return [.init("AWS picks \(route.words ?? "this route"): \(verdict)")] + placeCell(place)
     }
   }

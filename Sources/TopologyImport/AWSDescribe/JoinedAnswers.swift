@@ -93,7 +93,7 @@ extension AWSDescribeImporter {
       Diagnostic(
         .warning, .ruleNotInGroup,
         "\(strays.count) listed \(rules) not among the rules of the group, first \(first.id ?? "")",
-        at: first.location.map { reader.sources.position(of: $0) },
+        at: reader.sources.position(of: first.location),
         hint: "the two answers are of different times: collect both anew"))
   }
 }
