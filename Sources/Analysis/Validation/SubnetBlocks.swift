@@ -7,26 +7,11 @@ extension Validator {
     for (reference, subnet) in topology.subnets.resources {
       for block in subnet.usableBlocks {
         let subject = topology.subject(reference).part(block.description)
-        checkSize(of: block, subject)
+        checkSize(of: block, .ofSubnet, subject)
         if let vpc = topology.vpcs[subnet.vpc] {
           checkPlace(of: block, subject, in: vpc, subnet.vpc)
         }
       }
-    }
-  }
-
-  private mutating func checkSize(of block: CIDRBlock, _ subject: Finding.Subject) {
-    let length = block.prefixLength
-    switch block.family {
-    case .ipv4 where length < 16:
-      report(.subnetSize, "\(subject.words) is too large: a /16 is the largest", subject)
-    case .ipv4 where length > 28:
-      report(.subnetSize, "\(subject.words) is too small: a /28 is the smallest", subject)
-    case .ipv6 where !(44...64).contains(length) || length % 4 != 0:
-      report(
-        .subnetSize, "\(subject.words) is not a /44 to /64 in steps of four", subject,
-        fix: "Take a /64.")
-    default: break
     }
   }
 

@@ -6,7 +6,7 @@ extension Validator {
   mutating func checkVPCBlocks() {
     for (reference, vpc) in topology.vpcs.resources {
       for block in vpc.blocks where block.isAssociated {
-        checkSize(of: block, reference)
+        checkSize(of: block.block, .ofVPC, subject(block, of: reference))
         checkRange(of: block, reference)
       }
       checkOverlaps(among: vpc.blocks, of: reference)
@@ -49,22 +49,6 @@ extension Validator {
       if let route { return (route, reference) }
     }
     return nil
-  }
-
-  private mutating func checkSize(of block: AddressBlock, _ vpc: Reference<VPC>) {
-    let length = block.block.prefixLength
-    let subject = subject(block, of: vpc)
-    switch block.block.family {
-    case .ipv4 where length < 16:
-      report(.vpcBlockSize, "\(subject.words) is too large: a /16 is the largest", subject)
-    case .ipv4 where length > 28:
-      report(.vpcBlockSize, "\(subject.words) is too small: a /28 is the smallest", subject)
-    case .ipv6 where !(44...60).contains(length) || length % 4 != 0:
-      report(
-        .vpcBlockSize, "\(subject.words) is no /44, /48, /52, /56 or /60", subject,
-        fix: "Take a /56, as Amazon's own blocks are.")
-    default: break
-    }
   }
 
   private mutating func checkRange(of block: AddressBlock, _ vpc: Reference<VPC>) {
