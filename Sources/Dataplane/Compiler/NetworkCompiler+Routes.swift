@@ -77,49 +77,62 @@ extension NetworkCompiler {
     }
   }
 
+  /// A table whose routes are still being chosen.
+  private struct Draft {
+    var record: TableRecord
+    let vpcBlocks: [CIDRBlock]
+    var winners: [CIDRBlock: Candidate] = [:]
+  }
+
   private mutating func compile(
     _ table: RouteTable, at reference: Reference<RouteTable>?
   ) -> Int32 {
-    let vpcBlocks = topology.vpcs[table.vpc]?.usableBlocks ?? []
-    var record = TableRecord(
-      routes: ipv6VPCs, routeTable: reference?.index ?? -1, vpc: table.vpc.index)
-    var winners: [CIDRBlock: Candidate] = [:]
-    for (index, route) in table.routes.enumerated() {
-      guard let reference else { break }
-      let resolved = resolve(route, in: table.vpc)
-      for (block, entry, listID) in prefixesOf(route) {
-        let row = append(resolved, .route(reference, index: index, prefixListEntry: entry))
-        guard let block else {
-          record.unknownListRoute = row
-          if case .prefixList(let list) = route.destination {
-            record.unknownListIsPublic = topology.prefixLists[list]?.isAWSManaged ?? false
-          }
-          continue
-        }
-        // A propagated route inside the VPC loses to `local` however specific it is (R-ROUTE-4).
-        let isHidden =
-          (route.origin == .propagated || route.origin == .advertised)
-          && vpcBlocks.contains { $0.contains(block) }
-        if isHidden { continue }
-        let candidate = Candidate(
-          block: block, rank: rank(of: route), row: row, listID: listID,
-          isAdvertised: route.origin == .advertised)
-        if let standing = winners[block] {
-          winners[block] = preferred(standing, candidate)
-        } else {
-          winners[block] = candidate
-        }
+    var draft = Draft(
+      record: TableRecord(
+        routes: ipv6VPCs, routeTable: reference?.index ?? -1, vpc: table.vpc.index),
+      vpcBlocks: topology.vpcs[table.vpc]?.usableBlocks ?? [])
+    if let reference {
+      for (index, route) in table.routes.enumerated() {
+        add(route, index: index, of: reference, in: table.vpc, to: &draft)
       }
     }
-    for (index, block) in vpcBlocks.enumerated() where winners[block] == nil {
+    for (index, block) in draft.vpcBlocks.enumerated() where draft.winners[block] == nil {
       let row = append(
         RouteRecord(kind: .local, target: -1), .impliedLocalRoute(block: index, of: table.vpc))
-      winners[block] = Candidate(block: block, rank: 0, row: row)
+      draft.winners[block] = Candidate(block: block, rank: 0, row: row)
     }
-    record.routes = prefixes.add(
-      winners.values.map { (block: $0.block, value: UInt32($0.row)) })
-    tables.append(record)
+    draft.record.routes = prefixes.add(
+      draft.winners.values.map { (block: $0.block, value: UInt32($0.row)) })
+    tables.append(draft.record)
     return Int32(truncatingIfNeeded: tables.count - 1)
+  }
+
+  /// Adds a row for each prefix of a route, and puts it up for that prefix.
+  private mutating func add(
+    _ route: Route, index: Int, of table: Reference<RouteTable>, in vpc: Reference<VPC>,
+    to draft: inout Draft
+  ) {
+    let resolved = resolve(route, in: vpc)
+    for (block, entry, listID) in prefixesOf(route) {
+      let row = append(resolved, .route(table, index: index, prefixListEntry: entry))
+      guard let block else {
+        draft.record.unknownListRoute = row
+        if case .prefixList(let list) = route.destination {
+          draft.record.unknownListIsPublic = topology.prefixLists[list]?.isAWSManaged ?? false
+        }
+        continue
+      }
+      // A propagated route inside the VPC loses to `local` however specific it is (R-ROUTE-4).
+      let isHidden =
+        (route.origin == .propagated || route.origin == .advertised)
+        && draft.vpcBlocks.contains { $0.contains(block) }
+      if isHidden { continue }
+      let candidate = Candidate(
+        block: block, rank: rank(of: route), row: row, listID: listID,
+        isAdvertised: route.origin == .advertised)
+      draft.winners[block] =
+        draft.winners[block].map { preferred($0, candidate) } ?? candidate
+    }
   }
 
   /// The prefixes of a route; a `nil` block stands for a list whose entries are not known.
@@ -161,99 +174,5 @@ extension NetworkCompiler {
     routes.append(record)
     routeEvidence.append(evidence)
     return Int32(truncatingIfNeeded: routes.count - 1)
-  }
-
-  /// What takes the packets of a route: its target, a blackhole, or something unknown.
-  private mutating func resolve(_ route: Route, in vpc: Reference<VPC>) -> RouteRecord {
-    let record = target(of: route.target, in: vpc)
-    if route.isBlackhole && record.kind != .inactivePeering {
-      return RouteRecord(kind: .blackhole, target: record.target)
-    }
-    return record
-  }
-
-  private mutating func target(
-    of target: RouteTarget, in vpc: Reference<VPC>
-  ) -> RouteRecord {
-    switch target {
-    case .local: return RouteRecord(kind: .local, target: -1)
-    case .missing: return RouteRecord(kind: .blackhole, target: -1)
-    case .unmodelled(let component):
-      return RouteRecord(kind: .unmodelled, target: component.index)
-    case .internetGateway(let gateway): return internetGateway(gateway, in: vpc)
-    case .egressOnlyInternetGateway(let gateway):
-      return egressOnlyInternetGateway(gateway, in: vpc)
-    case .natGateway(let gateway):
-      let record = natGateways[gateway]
-      return usable(
-        .natGateway, gateway.index,
-        isKnown: (topology.natGateways[gateway]?.state ?? .unknown) != .unknown,
-        record.isUsable && record.vpc == vpc.index)
-    case .networkInterface(let interface): return appliance(interface, in: vpc)
-    case .instance(let instance):
-      let own = topology.networkInterfaces.resources.filter { $0.resource.instance == instance }
-      guard own.count == 1, let only = own.first else {
-        return RouteRecord(kind: own.isEmpty ? .unknown : .blackhole, target: -1)
-      }
-      return appliance(only.reference, in: vpc)
-    case .vpcPeeringConnection(let peering):
-      guard let known = topology.vpcPeeringConnections[peering], known.status != .unknown else {
-        return RouteRecord(kind: .unknown, target: peering.index)
-      }
-      guard known.status == .active else {
-        return RouteRecord(kind: .inactivePeering, target: peering.index)
-      }
-      return usable(
-        .peering, peering.index, isKnown: true,
-        known.requester.vpc == vpc || known.accepter.vpc == vpc)
-    case .vpnGateway(let gateway):
-      return usable(
-        .vpnGateway, gateway.index, isKnown: topology.vpnGateways[gateway] != nil,
-        vpnGateways[gateway].vpc == vpc.index)
-    }
-  }
-
-  private func usable(
-    _ kind: RouteRecord.Kind, _ target: Int32, isKnown: Bool, _ isUsable: Bool
-  ) -> RouteRecord {
-    RouteRecord(kind: isKnown ? (isUsable ? kind : .blackhole) : .unknown, target: target)
-  }
-
-  private mutating func internetGateway(
-    _ gateway: Reference<InternetGateway>, in vpc: Reference<VPC>
-  ) -> RouteRecord {
-    if topology.internetGateways[gateway] == nil
-      && !topology.presentKinds.contains(.internetGateway)
-    {
-      // AWS calls the route active, so the gateway is attached, though the input lists none.
-      internetGateways[gateway].vpc = vpc.index
-      vpcs[vpc].internetGateway = gateway.index
-    }
-    return usable(
-      .internetGateway, gateway.index,
-      isKnown: topology.internetGateways[gateway] != nil || internetGateways[gateway].vpc >= 0,
-      internetGateways[gateway].vpc == vpc.index)
-  }
-
-  private mutating func egressOnlyInternetGateway(
-    _ gateway: Reference<EgressOnlyInternetGateway>, in vpc: Reference<VPC>
-  ) -> RouteRecord {
-    let isKnown = topology.egressOnlyInternetGateways[gateway] != nil
-    if !isKnown && !topology.presentKinds.contains(.egressOnlyInternetGateway) {
-      vpcs[vpc].egressOnlyGateway = gateway.index
-    }
-    return usable(
-      .egressOnlyInternetGateway, gateway.index,
-      isKnown: isKnown || vpcs[vpc].egressOnlyGateway == gateway.index,
-      vpcs[vpc].egressOnlyGateway == gateway.index)
-  }
-
-  private func appliance(
-    _ interface: Reference<NetworkInterface>, in vpc: Reference<VPC>
-  ) -> RouteRecord {
-    let record = interfaces[interface]
-    return usable(
-      .networkInterface, interface.index, isKnown: record.traits.contains(.known),
-      record.vpc == vpc.index && record.traits.contains(.attached))
   }
 }
