@@ -19,9 +19,7 @@ import TopologyModel
     let (network, flow) = scenario.make()
     let text = Story(network.trace(flow)).text(
       in: network, tellsAnalogy: true, style: TextStyle(width: width))
-    for line in text.split(separator: "\n") where line.count > width {
-      #expect(!line.drop { $0 == " " }.contains(" "), "\(line)")
-    }
+    #expect(text.linesPassing(width) == [])
   }
 
   @Test(arguments: Scenario.all)
@@ -31,7 +29,7 @@ import TopologyModel
     let plain = story.text(in: network, tellsAnalogy: true, style: TextStyle())
     let coloured = story.text(in: network, tellsAnalogy: true, style: TextStyle(usesColour: true))
     #expect(coloured != plain)
-    #expect(coloured.replacing(/\u{1b}\[[0-9;]*m/, with: "") == plain)
+    #expect(coloured.withoutEscapeCodes == plain)
   }
 
   @Test func `every denial has a belief of its own, but for those that speak for themselves`() {

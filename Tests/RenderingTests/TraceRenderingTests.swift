@@ -35,9 +35,7 @@ import TopologyModel
     for detail in Detail.allCases where detail != .summary {
       let text = network.trace(flow).text(
         in: network, detail: detail, style: TextStyle(width: width))
-      for line in text.split(separator: "\n") where line.count > width {
-        #expect(!line.drop { $0 == " " }.contains(" "), "\(line)")
-      }
+      #expect(text.linesPassing(width) == [])
     }
   }
 
@@ -48,7 +46,7 @@ import TopologyModel
     let plain = trace.text(in: network, detail: .full, style: TextStyle())
     let coloured = trace.text(in: network, detail: .full, style: TextStyle(usesColour: true))
     #expect(coloured != plain)
-    #expect(coloured.replacing(/\u{1b}\[[0-9;]*m/, with: "") == plain)
+    #expect(coloured.withoutEscapeCodes == plain)
   }
 
   @Test(arguments: Scenario.all)

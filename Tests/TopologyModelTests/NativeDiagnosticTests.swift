@@ -128,12 +128,24 @@ struct NativeDiagnosticTests {
       codes: ["error NUMBER_OUT_OF_RANGE"]),
   ]
 
+  /// Reads a marked text, in which there must be these problems, and the first with these words.
+  private func expect(
+    _ markedText: String, _ codes: [String], message: String? = nil, hint: String? = nil,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) {
+    let marked = MarkedText(markedText)
+    let reading = TopologyReading(native: marked.text)
+    let first = reading.diagnostics.first
+    #expect(
+      reading.places == zip(codes, marked.places).map { "\($0) \($1)" },
+      sourceLocation: sourceLocation)
+    if let message { #expect(first?.message == message, sourceLocation: sourceLocation) }
+    if let hint { #expect(first?.hint == hint, sourceLocation: sourceLocation) }
+  }
+
   @Test(arguments: cases)
   func `each mistake is reported where it stands`(_ example: Case) {
-    let marked = MarkedText(vpcText(example.members, top: example.top))
-    let reading = TopologyReading(native: marked.text)
-    #expect(reading.places == zip(example.codes, marked.places).map { "\($0) \($1)" })
-    if let hint = example.hint { #expect(reading.diagnostics.first?.hint == hint) }
+    expect(vpcText(example.members, top: example.top), example.codes, hint: example.hint)
   }
 
   @Test(arguments: [
@@ -160,10 +172,8 @@ struct NativeDiagnosticTests {
     ("\"«\"", "write it like \"100 allow tcp 443 from 0.0.0.0/0\""),
   ])
   func `an ACL's rule is underlined at the word at fault`(rule: String, hint: String?) {
-    let marked = MarkedText(vpcText("networkACLs: { a: { inbound: [\(rule)] } }"))
-    let reading = TopologyReading(native: marked.text)
-    #expect(reading.places == ["error INVALID_RULE \(marked.places[0])"])
-    if let hint { #expect(reading.diagnostics.first?.hint == hint) }
+    let text = vpcText("networkACLs: { a: { inbound: [\(rule)] } }")
+    expect(text, ["error INVALID_RULE"], hint: hint)
   }
 
   @Test(arguments: [
@@ -175,15 +185,13 @@ struct NativeDiagnosticTests {
     ("{ peer: \"«bastion\" }", "for a group write sg:bastion, for a prefix list pl:bastion"),
   ])
   func `a group's rule is underlined at the word at fault`(rule: String, hint: String?) {
-    let marked = MarkedText(vpcText("securityGroups: { g: { outbound: [\(rule)] } }"))
-    let reading = TopologyReading(native: marked.text)
-    #expect(reading.places == ["error INVALID_RULE \(marked.places[0])"])
-    if let hint { #expect(reading.diagnostics.first?.hint == hint) }
+    let text = vpcText("securityGroups: { g: { outbound: [\(rule)] } }")
+    expect(text, ["error INVALID_RULE"], hint: hint)
   }
 
   @Test
   func `a name that two VPCs have must be told apart`() {
-    let marked = MarkedText(
+    expect(
       """
       { vpcs: {
           a: { cidr: "10.0.0.0/16", securityGroups: { web: {} } },
@@ -191,44 +199,34 @@ struct NativeDiagnosticTests {
           c: { cidr: "10.2.0.0/16",
             securityGroups: { db: { inbound: ["tcp 1 from sg:«web", "tcp 2 from sg:b/web"] } } },
       } }
-      """)
-    let reading = TopologyReading(native: marked.text)
-    #expect(reading.places == ["error AMBIGUOUS_NAME \(marked.places[0])"])
-    #expect(reading.diagnostics.first?.hint == "write a/web or b/web")
+      """, ["error AMBIGUOUS_NAME"], hint: "write a/web or b/web")
   }
 
   @Test
   func `what must be in the same VPC is not taken from another`() {
-    let marked = MarkedText(
+    expect(
       """
       { vpcs: {
           a: { cidr: "10.0.0.0/16", subnets: { s: { cidr: "10.0.0.0/24" } } },
           b: { cidr: "10.1.0.0/16", instances: { i: { subnet: "«s" } } },
       } }
-      """)
-    let reading = TopologyReading(native: marked.text)
-    #expect(reading.places == ["error UNKNOWN_NAME \(marked.places[0])"])
-    #expect(reading.diagnostics.first?.message == "a/s is in another VPC")
+      """, ["error UNKNOWN_NAME"], message: "a/s is in another VPC")
   }
 
   @Test(arguments: ["", "complete: true"])
   func `a VPC must have a block`(members: String) {
-    let marked = MarkedText("{ vpcs: { «v: { \(members) } } }")
-    let reading = TopologyReading(native: marked.text)
-    #expect(reading.places == ["error FIELD_MISSING \(marked.places[0])"])
-    #expect(reading.diagnostics.first?.message == "a VPC must have cidr")
+    expect(
+      "{ vpcs: { «v: { \(members) } } }", ["error FIELD_MISSING"], message: "a VPC must have cidr")
   }
 
   @Test
   func `a full subnet is reported at who gets no address`() {
-    let marked = MarkedText(
+    expect(
       """
       { vpcs: { v: { cidr: "10.0.0.0/16", subnets: { s: { cidr: "10.0.1.0/29" } },
         instances: { a: { subnet: "s" }, b: { subnet: "s" }, c: { subnet: "s" },
           d: «{ subnet: "s" } } } } }
-      """)
-    let reading = TopologyReading(native: marked.text)
-    #expect(reading.places == ["error ADDRESSES_EXHAUSTED \(marked.places[0])"])
+      """, ["error ADDRESSES_EXHAUSTED"])
   }
 
   @Test
