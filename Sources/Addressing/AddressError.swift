@@ -1,5 +1,6 @@
 /// Why a text is no address, block, port range or ICMP message, and where in it the trouble begins.
 public struct AddressError: Error, Hashable, Sendable {
+  /// What is wrong, for programs.
   public let problem: Problem
   /// UTF-8 bytes of the text before the place at fault; the whole length where something is missing.
   public let offset: Int
@@ -7,6 +8,7 @@ public struct AddressError: Error, Hashable, Sendable {
   /// A sentence for people, without capital and full stop.
   public var message: String { problem.message }
 
+  /// What can be wrong; one ``AddressError/message`` each.
   public enum Problem: String, CaseIterable, Sendable {
     case empty
     case unexpectedCharacter

@@ -1,6 +1,8 @@
 /// The addresses of one family from a lowest to a highest one, both included.
 public struct AddressRange: Hashable, Sendable {
+  /// The lowest address.
   public let first: IPAddress
+  /// The highest address.
   public let last: IPAddress
 
   /// - Precondition: `first <= last`, both of one family.
@@ -24,6 +26,7 @@ public struct AddressRange: Hashable, Sendable {
   @inlinable
   public init(all family: AddressFamily) { self.init(family == .ipv4 ? .allIPv4 : .allIPv6) }
 
+  /// The one family of all its addresses.
   @inlinable public var family: AddressFamily { first.family }
 
   /// Whether `address` is one of the range; one of the other family never is.

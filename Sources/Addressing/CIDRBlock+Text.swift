@@ -30,6 +30,9 @@ extension CIDRBlock {
   }
 
   /// Reads a block and clears bits behind the prefix (R-CIDR-2).
+  ///
+  /// - Parameter text: All of it must be the block.
+  /// - Throws: ``AddressError`` with the place of the first byte that does not fit.
   public init(parsing text: String) throws(AddressError) {
     self = try CIDRBlock.parse(text).block
   }

@@ -35,6 +35,7 @@ public struct CIDRBlock: Hashable, Sendable {
     return last.isIPv4 == base.isIPv4 ? last : .lastBeforeMapped
   }
 
+  /// Whether `address` is one of the block; one of the other family never is (R-ROUTE-3, R-NACL-3).
   @inlinable
   public func contains(_ address: IPAddress) -> Bool {
     let isIPv4 = base.isIPv4
@@ -49,6 +50,7 @@ public struct CIDRBlock: Hashable, Sendable {
     prefixLength <= other.prefixLength && contains(other.base)
   }
 
+  /// Whether the blocks share an address: one of them then holds all of the other.
   @inlinable
   public func overlaps(_ other: CIDRBlock) -> Bool {
     contains(other) || other.contains(self)

@@ -2,10 +2,14 @@
 ///
 /// For ICMP, `destinationPorts` are ranges of ``ICMPMessage/packed``.
 public struct HeaderBox: Hashable, Sendable {
+  /// Addresses that packets come from.
   public package(set) var source: AddressRange
+  /// Addresses that packets go to, of the same family.
   public package(set) var destination: AddressRange
   public package(set) var protocols: ProtocolRange
+  /// Ports as ``PacketHeader/sourcePort`` holds them.
   public package(set) var sourcePorts: PortRange
+  /// Ports, or types and codes of ICMP, as ``PacketHeader/destinationPort`` holds them.
   public package(set) var destinationPorts: PortRange
 
   /// - Precondition: `source` and `destination` are of one family.
@@ -34,8 +38,10 @@ public struct HeaderBox: Hashable, Sendable {
       destinationPorts: PortRange(header.destinationPort))
   }
 
+  /// The one family of both addresses.
   public var family: AddressFamily { source.family }
 
+  /// Whether every field of `header` lies in its range.
   public func contains(_ header: PacketHeader) -> Bool {
     source.contains(header.source) && destination.contains(header.destination)
       && protocols.contains(header.ipProtocol) && sourcePorts.contains(header.sourcePort)

@@ -22,6 +22,9 @@ public struct HeaderSpace: Sendable {
 
   public var isEmpty: Bool { boxes.isEmpty }
 
+  /// Whether `header` is a member.
+  ///
+  /// - Complexity: O(*n*) in the number of boxes.
   public func contains(_ header: PacketHeader) -> Bool {
     boxes.contains { $0.contains(header) }
   }

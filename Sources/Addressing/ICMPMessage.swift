@@ -1,6 +1,8 @@
 /// What an ICMP or ICMPv6 message says it is.
 public struct ICMPMessage: Hashable, Sendable {
+  /// What the message is, such as 8 for an echo request of ICMP (RFC 792, RFC 4443).
   public let type: UInt8
+  /// The kind within the type; 0 where a type has no kinds.
   public let code: UInt8
 
   @inlinable
@@ -12,6 +14,7 @@ public struct ICMPMessage: Hashable, Sendable {
   /// Type in the high byte and code in the low one, as a packet header's destination port holds it.
   @inlinable public var packed: UInt16 { UInt16(type) << 8 | UInt16(code) }
 
+  /// The message that ``packed`` stands for.
   @inlinable
   public init(packed: UInt16) {
     self.init(type: UInt8(packed >> 8), code: UInt8(truncatingIfNeeded: packed))

@@ -8,6 +8,7 @@ public struct IPAddress: Hashable, Sendable {
   /// Bits 64 to 127, the least significant half.
   public let low: UInt64
 
+  /// The address of these halves; an IPv4-mapped one is the IPv4 address.
   @inlinable
   public init(high: UInt64, low: UInt64) {
     self.high = high
@@ -36,6 +37,7 @@ public struct IPAddress: Hashable, Sendable {
   /// All 128 bits, the first in the highest place.
   @inlinable public var bits: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
+  /// Whether the address is of IPv4, kept in its mapped form.
   @inlinable public var isIPv4: Bool { high == 0 && low >> 32 == 0xffff }
 
   /// The address's family; an IPv4-mapped value counts as IPv4.
@@ -51,6 +53,7 @@ extension IPAddress: Comparable {
     one.low == other.low && one.high == other.high
   }
 
+  /// By the bits in network order: IPv4 lies within IPv6, where its mapped form does.
   @inlinable
   public static func < (one: IPAddress, other: IPAddress) -> Bool {
     one.high != other.high ? one.high < other.high : one.low < other.low

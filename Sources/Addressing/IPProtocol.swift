@@ -1,5 +1,6 @@
 /// An IP protocol number, as in the IPv4 `Protocol` and IPv6 `Next Header` fields.
 public struct IPProtocol: Hashable, Sendable {
+  /// IANA's assigned number, 0...255.
   public let number: UInt8
 
   @inlinable
@@ -13,6 +14,7 @@ public struct IPProtocol: Hashable, Sendable {
   /// Whether packets of this protocol carry ports that rules look at: TCP and UDP alone (R-SG-3).
   @inlinable public var hasPorts: Bool { self == .tcp || self == .udp }
 
+  /// Whether packets carry a type and code instead of ports: ICMP and ICMPv6.
   @inlinable public var isICMP: Bool { self == .icmp || self == .icmpv6 }
 }
 

@@ -20,6 +20,7 @@ public struct PacketHeader: Hashable, Sendable {
     self.destinationPort = destinationPort
   }
 
+  /// The one family of both addresses.
   @inlinable public var family: AddressFamily { source.family }
 
   /// What an ICMP or ICMPv6 packet says it is; `nil` for other protocols.

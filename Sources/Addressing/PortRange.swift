@@ -3,7 +3,9 @@
 /// For ICMP the same 16 bits hold type and code (``ICMPMessage/packed``), so that one comparison
 /// serves every protocol.
 public struct PortRange: Hashable, Sendable, BitwiseCopyable {
+  /// The lowest port.
   public let first: UInt16
+  /// The highest port.
   public let last: UInt16
 
   /// - Precondition: `first <= last`.
@@ -14,6 +16,7 @@ public struct PortRange: Hashable, Sendable, BitwiseCopyable {
     self.last = last
   }
 
+  /// The range of one port.
   @inlinable
   public init(_ port: UInt16) { self.init(port, port) }
 

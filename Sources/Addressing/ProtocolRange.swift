@@ -1,6 +1,8 @@
 /// An inclusive range of IP protocol numbers.
 public struct ProtocolRange: Hashable, Sendable {
+  /// The protocol of the lowest number.
   public let first: IPProtocol
+  /// The protocol of the highest number.
   public let last: IPProtocol
 
   /// - Precondition: `first <= last`.

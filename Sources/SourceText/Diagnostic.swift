@@ -1,13 +1,19 @@
 /// A problem in the input or the command line, with its place and what would mend it.
 public struct Diagnostic: Hashable, Sendable {
+  /// How grave a problem is.
   public enum Severity: String, Sendable {
+    /// The input is of no use; nothing is built from it.
     case error
+    /// The input is used, and most likely says something else than was meant.
     case warning
+    /// Worth knowing.
     case note
   }
 
   public let severity: Severity
+  /// The stable name of the problem, for programs; its message may change.
   public let code: Code
+  /// What is wrong, as a sentence without a full stop.
   public let message: String
   /// Where the problem stands; `nil` where no text is at fault (a missing file).
   public let location: SourcePosition?
@@ -26,6 +32,7 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// Another place that belongs to a problem.
   public struct Related: Hashable, Sendable {
+    /// What stands there, as a clause.
     public let message: String
     public let location: SourcePosition
 
@@ -73,6 +80,7 @@ extension Diagnostic {
   ///
   /// Names that begin with `JSON_` mean that a text is not JSON, and nothing else.
   public struct Code: Hashable, Sendable {
+    /// Such as `FIELD_MISSING`.
     public let name: String
 
     public init(_ name: String) { self.name = name }

@@ -8,6 +8,7 @@ public struct SourceBuffer: Sendable {
   /// The file's index in its ``SourceCatalog``.
   public let file: UInt32
   public let bytes: [UInt8]
+  /// Where the lines begin.
   public let lines: LineIndex
 
   /// Indexes the lines of a text that belongs to no catalog, or to one that knows it already.

@@ -7,7 +7,9 @@ public struct AcceptedFinding: Sendable {
   public let id: String
   /// The stable name of the rule, as it was written.
   public let rule: String
+  /// Why, in the author's words.
   public let reason: String
+  /// Where the acceptance is written.
   public var location: SourceLocation?
 
   public init(_ kind: ResourceKind, _ id: String, rule: String, reason: String) {

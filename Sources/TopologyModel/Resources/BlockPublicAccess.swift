@@ -2,6 +2,7 @@ public import SourceText
 
 /// The account's and Region's switch against internet traffic (R-BPA-1).
 public struct BlockPublicAccess: Sendable {
+  /// What of the traffic over internet gateways is blocked.
   public enum Mode: String, Sendable {
     case off
     case blockBidirectional = "block-bidirectional"
@@ -21,11 +22,13 @@ public struct BlockPublicAccess: Sendable {
 
   /// A VPC or subnet that the switch spares, wholly or for egress.
   public struct Exclusion: Sendable {
+    /// What of the traffic is spared.
     public enum Mode: String, Sendable {
       case allowBidirectional = "allow-bidirectional"
       case allowEgress = "allow-egress"
     }
 
+    /// Whose traffic is spared.
     public enum Subject: Hashable, Sendable {
       case vpc(Reference<VPC>)
       case subnet(Reference<Subnet>)

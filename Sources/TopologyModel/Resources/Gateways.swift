@@ -59,6 +59,7 @@ public struct NATGateway: Hashable, Sendable {
     case unknown
   }
 
+  /// Whether it translates to public addresses, or to its private ones.
   public enum Connectivity: String, Sendable {
     case `public`
     case `private`
@@ -66,10 +67,13 @@ public struct NATGateway: Hashable, Sendable {
 
   /// One of the gateway's addresses.
   public struct Address: Hashable, Sendable {
+    /// In the gateway's subnet: what hosts within the VPC see.
     public let privateAddress: IPAddress
     /// Absent on a private gateway.
     public var publicAddress: IPAddress?
+    /// The gateway's own interface, which holds the address.
     public var interface: Reference<NetworkInterface>?
+    /// Connections leave from it as long as it has a free port (R-NAT-5).
     public var isPrimary = false
     /// The input leaves the address open, and the reader chose a free one.
     public var isAssumed = false

@@ -6,7 +6,9 @@ public struct NetworkACL: Hashable, Sendable {
   public let id: String
   public package(set) var vpc: Reference<VPC>
   public var name: String?
+  /// The one that AWS made with the VPC, for subnets without another (R-NACL-1).
   public var isDefault = false
+  /// Those it filters; a subnet has exactly one ACL (R-NACL-1).
   public var subnets: [Reference<Subnet>] = []
   /// Both directions, in the order of the file; the closing `*` entries are left out (R-NACL-2).
   public var entries: [Entry] = []
@@ -29,7 +31,9 @@ public struct NetworkACL: Hashable, Sendable {
     /// 1...32766, unique in its direction; the lowest that matches decides (R-NACL-2).
     public let number: Int
     public let direction: Direction
+    /// Whether packets that match pass, or are dropped.
     public let allows: Bool
+    /// Ports are those of the destination, in both directions (R-NACL-5).
     public let traffic: TrafficPattern
     /// The packet's source for inbound rules, its destination for outbound ones (R-NACL-5).
     public let block: CIDRBlock
@@ -67,6 +71,7 @@ public struct TrafficPattern: Hashable, Sendable {
   /// Destination ports of TCP and UDP, packed types and codes of ICMP; all where neither applies.
   public let ports: PortRange
 
+  /// The packets of a protocol, or of all, to some ports.
   public init(_ ipProtocol: IPProtocol?, ports: PortRange = .all) {
     self.ipProtocol = ipProtocol
     self.ports = ports

@@ -19,6 +19,7 @@ public struct NetworkInterface: Hashable, Sendable {
     case otherManaged = "managed"
   }
 
+  /// An interface that is `available` or `attaching` neither sends nor receives.
   public enum Status: String, Sendable {
     case available
     case associated
@@ -42,9 +43,11 @@ public struct NetworkInterface: Hashable, Sendable {
   public var checksSourceAndDestination = true
   /// `DenyAllIgwTraffic`: not reachable over IPv6 through an internet gateway (R-IGW-10).
   public var deniesInternetGatewayTraffic = false
+  /// What it is attached to; `nil` for an interface of an AWS service, or of nobody.
   public var instance: Reference<Instance>?
   /// 0 for an instance's primary interface.
   public var deviceIndex = 0
+  /// Their rules count as one list (R-SG-1).
   public var groups: [Reference<SecurityGroup>] = []
   /// IPv4 and IPv6, the primary private IPv4 address first.
   public var addresses: [Address] = []
@@ -62,7 +65,9 @@ public struct NetworkInterface: Hashable, Sendable {
 
   /// One address, and the public one that the internet gateway puts in its place (R-IGW-2).
   public struct Address: Hashable, Sendable {
+    /// What hosts within the VPC see.
     public let address: IPAddress
+    /// Of an Elastic IP, or lent by AWS; `nil` where no public address stands for this one.
     public var publicAddress: IPAddress?
     /// The input leaves the address open, or the public one, and the reader chose a free one.
     public var isAssumed = false
@@ -88,9 +93,12 @@ extension Topology {
 /// An Elastic IP address and what it is associated with.
 public struct ElasticIP: Hashable, Sendable {
   public let publicAddress: IPAddress
+  /// `eipalloc-...`, where the input tells.
   public var allocationID: String?
   public var name: String?
+  /// What it is associated with; `nil` where it is free.
   public var interface: Reference<NetworkInterface>?
+  /// The address of the interface that it stands for.
   public var privateAddress: IPAddress?
   public var location: SourceLocation?
 
@@ -99,6 +107,7 @@ public struct ElasticIP: Hashable, Sendable {
 
 /// A virtual machine; packets meet its interfaces.
 public struct Instance: Hashable, Sendable {
+  /// Only `running` sends and receives.
   public enum State: String, Sendable {
     case pending
     case running

@@ -22,6 +22,7 @@ public struct PrefixList: Hashable, Sendable {
     return isAWSManaged && known.utf8.starts(with: "com.amazonaws.".utf8) ? known : nil
   }
 
+  /// One block of the list.
   public struct Entry: Hashable, Sendable {
     public let block: CIDRBlock
     public let location: SourceLocation?

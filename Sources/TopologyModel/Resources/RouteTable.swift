@@ -23,6 +23,7 @@ public struct RouteTable: Hashable, Sendable {
 extension RouteTable {
   /// What a table is associated with.
   public struct Association: Hashable, Sendable {
+    /// The VPC, a subnet, or a gateway.
     public enum Subject: Hashable, Sendable {
       /// The VPC's main table, for subnets without a table of their own (R-ROUTE-1).
       case main
@@ -47,6 +48,7 @@ extension RouteTable {
 
 /// One route: packets to `destination` go to `target`.
 public struct Route: Hashable, Sendable {
+  /// The packets that a route is for.
   public enum Destination: Hashable, Sendable {
     case block(CIDRBlock)
     /// Stands for one route per entry of the list (R-ROUTE-7).

@@ -19,6 +19,7 @@ public struct SecurityGroup: Hashable, Sendable {
     self.vpc = vpc
   }
 
+  /// The rules of one direction.
   public func rules(_ direction: Direction) -> [SecurityGroupRule] {
     direction == .inbound ? inbound : outbound
   }
@@ -26,6 +27,7 @@ public struct SecurityGroup: Hashable, Sendable {
 
 /// One allowance: traffic and exactly one peer (R-SG-3).
 public struct SecurityGroupRule: Hashable, Sendable {
+  /// The far end: sources of inbound packets, destinations of outbound ones.
   public enum Peer: Hashable, Sendable {
     case block(CIDRBlock)
     case prefixList(Reference<PrefixList>)
@@ -35,7 +37,9 @@ public struct SecurityGroupRule: Hashable, Sendable {
 
   /// `sgr-...`, where the input tells.
   public var id: String?
+  /// The author's words on the rule.
   public var description: String?
+  /// Ports are those of the destination, in both directions (R-SG-3).
   public let traffic: TrafficPattern
   public package(set) var peer: Peer
   public var location: SourceLocation?
@@ -51,6 +55,7 @@ public struct SecurityGroupRule: Hashable, Sendable {
 public struct SecurityGroupVPCAssociation: Hashable, Sendable {
   public let group: Reference<SecurityGroup>
   public let vpc: Reference<VPC>
+  /// Only the state `associated` counts.
   public let isAssociated: Bool
 
   public init(group: Reference<SecurityGroup>, vpc: Reference<VPC>, isAssociated: Bool) {

@@ -7,10 +7,12 @@ public struct Subnet: Hashable, Sendable {
   public package(set) var vpc: Reference<VPC>
   /// The `Name` tag.
   public var name: String?
+  /// Such as `us-east-1a`; `nil` where the input does not tell.
   public var availabilityZone: String?
   /// `nil` for an IPv6-only subnet (R-CIDR-11).
   public var ipv4Block: CIDRBlock?
   public var ipv6Blocks: [AddressBlock] = []
+  /// `MapPublicIpOnLaunch`: instances get a public IPv4 address unless they say otherwise.
   public var assignsPublicIPv4OnLaunch = false
   public var location: SourceLocation?
 

@@ -6,8 +6,11 @@ public struct VPC: Hashable, Sendable {
   public let id: String
   /// The `Name` tag.
   public var name: String?
+  /// Such as `us-east-1`; `nil` where the input does not tell.
   public var region: String?
+  /// The owner's account number, twelve digits.
   public var ownerID: String?
+  /// The one that AWS makes in each Region of a new account.
   public var isDefault = false
   /// IPv4 and IPv6 blocks, the primary IPv4 block first.
   public var blocks: [AddressBlock] = []

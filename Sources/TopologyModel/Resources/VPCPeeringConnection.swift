@@ -20,7 +20,9 @@ public struct VPCPeeringConnection: Hashable, Sendable {
   /// One end.
   public struct Side: Hashable, Sendable {
     public package(set) var vpc: Reference<VPC>
+    /// `nil` where the input does not tell.
     public var region: String?
+    /// The owner's account number, twelve digits.
     public var ownerID: String?
     /// The VPC's blocks as this side tells them; empty where it does not.
     public var blocks: [CIDRBlock] = []
@@ -29,7 +31,9 @@ public struct VPCPeeringConnection: Hashable, Sendable {
   }
 
   public let id: String
+  /// Who asked for the peering; packets go both ways alike.
   public package(set) var requester: Side
+  /// Who was asked.
   public package(set) var accepter: Side
   public var name: String?
   public var status: Status = .active

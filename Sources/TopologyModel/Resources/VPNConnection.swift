@@ -32,6 +32,7 @@ public struct VPNConnection: Hashable, Sendable {
   /// A prefix behind a static connection.
   public struct StaticRoute: Hashable, Sendable {
     public let block: CIDRBlock
+    /// Only an `available` route is in use.
     public let isAvailable: Bool
     public let location: SourceLocation?
 
@@ -44,7 +45,9 @@ public struct VPNConnection: Hashable, Sendable {
 
   /// One of the connection's tunnels (R-VPN-4).
   public struct Tunnel: Hashable, Sendable {
+    /// AWS's public address of the tunnel; `nil` where the input does not tell.
     public let outsideAddress: IPAddress?
+    /// `UP` as against `DOWN`, as the gateway sees it.
     public let isUp: Bool
 
     public init(outsideAddress: IPAddress?, isUp: Bool) {
