@@ -1,4 +1,3 @@
-import Addressing
 public import Dataplane
 public import SourceText
 import TopologyModel
@@ -10,12 +9,13 @@ public struct ScenarioRun: Sendable {
   public let scenario: Scenario
   /// The text in which the scenario stands.
   public let source: SourceBuffer
-  public private(set) var live: LiveNetwork
+  public internal(set) var live: LiveNetwork
   /// The events that have happened.
   public private(set) var position = 0
-  private var participants: [Participants]
-  private var results: [Int: TrafficResult] = [:]
-  private var lastConversation: Int?
+  var participants: [Participants]
+  /// By conversation, what its last event came to.
+  var results: [Int: TrafficResult] = [:]
+  var lastConversation: Int?
 
   /// - Parameters:
   ///   - scenario: What is to happen.
@@ -74,100 +74,6 @@ public struct ScenarioRun: Sendable {
   }
 }
 
-// MARK: Traffic
-
-extension ScenarioRun {
-  /// Whom a flow of a conversation belongs to.
-  private struct MemberIndex {
-    let conversation: Int
-    let member: Int
-  }
-
-  private mutating func play(
-    _ traffic: Scenario.Traffic, _ seePassage: (Passage) -> Void
-  ) -> TrafficResult {
-    var counts: [Outcome: Int] = [:]
-    var samples: [TrafficResult.Sample] = []
-    for member in 0..<participants[traffic.conversation].count {
-      let index = MemberIndex(conversation: traffic.conversation, member: member)
-      let (outcome, packets) = play(traffic.script, by: index)
-      for packet in packets { seePassage(packet.passage) }
-      if counts[outcome] == nil {
-        samples.append(TrafficResult.Sample(member: member, outcome: outcome, packets: packets))
-      }
-      counts[outcome, default: 0] += 1
-    }
-    return TrafficResult(
-      conversation: traffic.conversation, script: traffic.script,
-      counts: Outcome.allCases.compactMap { outcome in
-        counts[outcome].map { (outcome: outcome, count: $0) }
-      },
-      samples: samples)
-  }
-
-  /// Sends the packets of a script until one does not arrive.
-  private mutating func play(
-    _ script: Script, by index: MemberIndex
-  ) -> (Outcome, [TrafficResult.SentPacket]) {
-    let isTCP = participants[index.conversation].flow.header.ipProtocol == .tcp
-    let isOpen = participants[index.conversation][index.member].isOpen
-    var packets: [TrafficResult.SentPacket] = []
-    var outcome = Outcome.delivered
-    for line in script.lines(isTCP: isTCP, isOpen: isOpen) {
-      guard let passage = send(line, by: index) else {
-        if packets.isEmpty { outcome = .unsent }
-        break
-      }
-      packets.append(TrafficResult.SentPacket(line: line, passage: passage))
-      if !passage.reset.isEmpty { participants[index.conversation][index.member].isOpen = false }
-      switch passage.leg.outcome {
-      case .delivered: break
-      case .dropped: return (line.party == .client ? .dropped : .replyDropped, packets)
-      case .undetermined, .ambiguous: outcome = .undetermined
-      }
-      guard passage.leg.reachedEnd else { break }
-    }
-    if outcome == .delivered { note(script, by: index) }
-    return (outcome, packets)
-  }
-
-  /// Sends one packet; `nil` where the server has heard of nothing that it could answer.
-  private mutating func send(_ line: Script.Line, by index: MemberIndex) -> Passage? {
-    let client = participants[index.conversation]
-    let request = LivePacket(
-      client.flow, client.header(of: index.member), line.party == .client ? line.flags : [])
-    guard line.party == .server else {
-      let passage = live.send(request)
-      if let receiver = passage.receiver {
-        participants[index.conversation][index.member].server = passage.arrived.reply.map {
-          (sender: receiver, header: $0)
-        }
-      }
-      return passage
-    }
-    guard let server = client[index.member].server else { return nil }
-    return live.send(
-      LivePacket(server.sender, server.header, line.flags), answering: request)
-  }
-
-  /// Remembers whether a connection is open after all packets of a script have arrived.
-  private mutating func note(_ script: Script, by index: MemberIndex) {
-    switch script {
-    case .connect, .request: participants[index.conversation][index.member].isOpen = true
-    case .close, .reset: participants[index.conversation][index.member].isOpen = false
-    case .packet: break
-    }
-  }
-}
-
-extension LivePacket {
-  /// A packet of a client.
-  fileprivate init(_ flow: Flow, _ header: PacketHeader, _ flags: TCPFlags) {
-    self.init(flow.sender, header, flags, isReply: false)
-    destinationLacksPublicAddress = flow.destinationLacksPublicAddress
-  }
-}
-
 // MARK: Changes
 
 extension ScenarioRun {
@@ -201,69 +107,5 @@ extension TopologyEdit {
     case .setGroups(let changed, _): changed == interface
     default: false
     }
-  }
-}
-
-// MARK: Expectations
-
-extension ScenarioRun {
-  private func judge(_ demand: Scenario.Demand) -> DemandResult {
-    let found = found(by: demand)
-    let isMet: Bool =
-      switch (demand, found) {
-      case (.outcome(let outcome, let code, _), .outcome(let seen, let decided)):
-        outcome == seen && (code == nil || code == decided)
-      case (.delivered(let count, _), .count(let seen)), (.tracked(let count, _), .count(let seen)),
-        (.translated(let count, _), .count(let seen)):
-        count == seen
-      case (.state(let state, _, _), .state(let seen)): state == seen
-      default: false
-      }
-    return DemandResult(demand: demand, isMet: isMet, found: found)
-  }
-
-  private func found(by demand: Scenario.Demand) -> DemandResult.Found {
-    switch demand {
-    case .outcome(_, _, let conversation):
-      guard let result = result(of: conversation) else { return .nothing }
-      let failure = result.samples.first { $0.outcome == result.outcome }
-      return .outcome(result.outcome, failure?.denial?.decision.code)
-    case .delivered(_, let conversation):
-      return result(of: conversation).map { .count($0.count(of: .delivered)) } ?? .nothing
-    case .state(_, let conversation, let interface):
-      return .state(state(of: conversation, at: interface))
-    case .tracked(_, let interface):
-      return .count(
-        live.connections.count { $0.isHeld(by: interface) && $0.state != .untracked })
-    case .translated(_, let gateway):
-      return .count(
-        live.translations.count { flow in
-          if case .translator(.natGateway(gateway), _) = flow.holder { true } else { false }
-        })
-    }
-  }
-
-  /// What the last event of a conversation came to, or the last of all.
-  private func result(of conversation: Int?) -> TrafficResult? {
-    (conversation ?? lastConversation).flatMap { results[$0] }
-  }
-
-  /// What an interface remembers of the first flow of a conversation, as it or its server sees it.
-  private func state(
-    of conversation: Int, at interface: Reference<NetworkInterface>
-  ) -> ConnectionState? {
-    let participants = participants[conversation]
-    let asSent = participants.header(of: 0)
-    let asReceived = participants[0].server?.header
-    return live.connections.first { flow in
-      flow.isHeld(by: interface)
-        && (flow.request == asSent || asReceived.map { flow.request.isAnswered(by: $0) } ?? false)
-    }?.state
-  }
-}
-
-extension RememberedFlow {
-  fileprivate func isHeld(by interface: Reference<NetworkInterface>) -> Bool {
-    if case .interface(interface, _) = holder { true } else { false }
   }
 }
