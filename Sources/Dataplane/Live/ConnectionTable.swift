@@ -21,9 +21,7 @@ struct ConnectionTable: FlowMemory {
   private(set) var flows = FlowTable()
   private(set) var translations = TranslationTable()
   private var returns: [PacketHeader: (peering: Int32, natGateway: Int32)] = [:]
-  private var quotas: [TrackingQuota] = []
-  /// By interface.
-  private var quotaPlaces: [Int32: Int] = [:]
+  private var quotas = TrackingQuotas()
   /// The number of flows at which those that have ended are looked for.
   private var nextPurge = 1024
 
@@ -133,9 +131,7 @@ extension ConnectionTable {
     guard entry.isTracked != isTracked else { return }
     var changed = entry
     changed.isTracked = isTracked
-    if isTracked, !quotas.isEmpty, let place = quotaPlaces[entry.interface] {
-      quotas[place].count += 1
-    }
+    if isTracked { quotas.add(at: entry.interface) }
     flows.set(changed, of: answer)
     note(answer, entry, changed)
   }
@@ -176,34 +172,19 @@ extension ConnectionTable {
 
 // MARK: Quotas
 
-/// How many flows the interfaces of an instance may track together, where there is a limit (R-TRK-10).
-private struct TrackingQuota: Sendable {
-  let interfaces: [Int32]
-  let limit: Int
-  /// Never too low; too high where entries have ended since they were counted.
-  var count = 0
-  /// When they were counted.
-  var epoch = -1
-}
-
 extension ConnectionTable {
-  /// Gives interfaces a limit that they share.
+  /// Gives interfaces a limit that they share (R-TRK-10).
   mutating func limitTracking(at interfaces: [Int32], to limit: Int) {
-    for interface in interfaces { quotaPlaces[interface] = quotas.count }
-    quotas.append(TrackingQuota(interfaces: interfaces, limit: limit))
+    quotas.limit(interfaces, to: limit)
   }
 
   /// Whether an interface has room for another tracked flow, which is counted.
   private mutating func admitsTracked(at interface: Int32) -> Bool {
-    guard !quotas.isEmpty, let place = quotaPlaces[interface] else { return true }
-    if quotas[place].count >= quotas[place].limit && quotas[place].epoch != epoch {
+    if let sharers = quotas.sharersToCount(at: interface, epoch) {
       dropExpired()
-      quotas[place].count = countTracked(at: quotas[place].interfaces)
-      quotas[place].epoch = epoch
+      quotas.set(countTracked(at: sharers), at: interface, epoch)
     }
-    guard quotas[place].count < quotas[place].limit else { return false }
-    quotas[place].count += 1
-    return true
+    return quotas.admit(at: interface)
   }
 
   private func countTracked(at interfaces: [Int32]) -> Int {
@@ -300,12 +281,4 @@ extension ConnectionTable {
     guard keepsJournal && !isClosed else { return }
     journal.append(.entry(answer, before: before, after: after))
   }
-}
-
-/// One thing that a packet changed in what a component remembers.
-enum MemoryChange: Sendable {
-  /// An entry under the header that answers its flow; `after` is `nil` for one that had ended when it was
-  /// looked for.
-  case entry(PacketHeader, before: TrackingEntry?, after: TrackingEntry?)
-  case translation(before: Translation?, after: Translation)
 }
