@@ -92,6 +92,12 @@ public struct ResourceTable<Resource: Sendable>: Sendable {
     }
   }
 
+  /// References to all ids, whether the input holds their resources or only mentions them.
+  @inlinable
+  public var mentioned: some Sequence<Reference<Resource>> {
+    slots.indices.lazy.map { Reference($0) }
+  }
+
   /// References to ids that are mentioned and not held.
   @inlinable
   public var missing: some Sequence<Reference<Resource>> {

@@ -29,6 +29,23 @@ import TopologyModel
   }
 
   @Test(arguments: [
+    ("tgw-0a", "transit gateway tgw-0a", "(R-NACL-9, R-NACL-12)"),
+    ("vpce-0a", "VPC endpoint vpce-0a", "(R-NACL-10)"),
+    ("lgw-0a", "local gateway lgw-0a", "what it does is not modelled"),
+  ])
+  func `a target that the input only mentions is told by the kind of its id`(
+    id: String, label: String, words: String
+  ) {
+    var pair = TwoSubnets()
+    let target = RouteTarget.unmodelled(pair.sketch.topology.unmodelled.mention(id))
+    pair.sketch.routeTable("left", in: pair.vpc, [pair.left], ("172.16.0.0/12", target))
+    let text = text(pair.trace(.tcp(443), to: "172.16.0.1"), pair.sketch)
+    #expect(text.contains(label) && text.contains(words), "\(text)")
+    let missing = NetworkOverview(pair.sketch.network).missing
+    #expect(missing.contains { $0.id == id && $0.kind != .other })
+  }
+
+  @Test(arguments: [
     (ResourceKind.transitGateway, "(R-NACL-9, R-NACL-12)"), (.vpcEndpoint, "(R-NACL-10)"),
     (.directConnectGateway, "(R-DX-1)"), (.localGateway, "what it does is not modelled"),
   ])

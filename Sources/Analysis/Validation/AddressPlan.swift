@@ -97,7 +97,7 @@ extension Topology {
     for (_, table) in routeTables.resources {
       for route in table.routes {
         guard case .unmodelled(let hub) = route.target,
-          let kind = unmodelled[hub]?.kind, kind == .transitGateway || kind == .coreNetwork,
+          [.transitGateway, .coreNetwork].contains(kind(of: hub)),
           vpcs[hub]?.contains(table.vpc) != true
         else { continue }
         vpcs[hub, default: []].append(table.vpc)

@@ -44,7 +44,7 @@ extension Validator {
     switch target {
     case .networkInterface, .instance, .natGateway:
       return isWholeSubnet ? nil : "is no whole subnet's block"
-    case .unmodelled(let component) where topology.unmodelled[component]?.kind == .vpcEndpoint:
+    case .unmodelled(let component) where topology.kind(of: component) == .vpcEndpoint:
       return isWholeSubnet ? nil : "is no whole subnet's block"
     case .missing: return nil
     default:

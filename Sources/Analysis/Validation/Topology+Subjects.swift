@@ -66,7 +66,7 @@ extension Topology {
   }
 
   func subject(_ component: Reference<UnmodelledResource>) -> Finding.Subject {
-    subject(unmodelled[component]?.kind ?? .other, component, in: unmodelled) {
+    subject(kind(of: component), component, in: unmodelled) {
       ($0.name, $0.location)
     }
   }

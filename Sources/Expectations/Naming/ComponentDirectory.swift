@@ -27,8 +27,9 @@ public struct ComponentDirectory: Sendable {
     add(
       .vpnConnection, topology.vpnConnections, name: { $0.name },
       as: { [.vpnConnection($0), .onPremises($0)] })
-    for (reference, resource) in topology.unmodelled.resources {
-      add([.unmodelled(reference)], resource.kind, [resource.id, resource.name])
+    for reference in topology.unmodelled.mentioned {
+      let names = [topology.unmodelled.id(of: reference), topology.unmodelled[reference]?.name]
+      add([.unmodelled(reference)], topology.kind(of: reference), names)
     }
     addFilters(of: network)
     addInterfaces(of: topology)

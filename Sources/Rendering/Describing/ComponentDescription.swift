@@ -53,7 +53,7 @@ extension ComponentDescription {
     case .securityGroups(let interface): self.init(groupsOf: interface, in: network)
     case .unmodelled(let resource):
       self.init(
-        kind: network.topology.unmodelled[resource]?.kind.rawValue ?? ResourceKind.other.rawValue,
+        kind: network.topology.kind(of: resource).rawValue,
         id: network.topology.unmodelled.id(of: resource),
         name: network.topology.unmodelled[resource]?.name)
     case .linkLocalService: self.init(kind: "link-local-service", id: nil, name: nil)

@@ -133,7 +133,7 @@ extension Component {
     switch self {
     case .linkLocalService: "another VPC's resolver is not modelled (R-PCX-5)"
     case .unmodelled(let resource):
-      (network.topology.unmodelled[resource]?.kind ?? .other).unmodelledMessage
+      network.topology.kind(of: resource).unmodelledMessage
     case .networkInterface(let interface):
       (network.topology.networkInterfaces[interface]?.kind ?? .otherManaged).unmodelledMessage
     default: "what it does is not modelled"

@@ -108,8 +108,10 @@ public struct NetworkOverview: Sendable {
       missing(.vpnGateway, topology.vpnGateways),
       missing(.customerGateway, topology.customerGateways),
       missing(.vpnConnection, topology.vpnConnections),
-      missing(.other, topology.unmodelled),
     ].flatMap { $0 }
+      + topology.unmodelled.missing.map {
+        Missing(kind: topology.kind(of: $0), id: topology.unmodelled.id(of: $0))
+      }
   }
 
   private static func missing<Resource>(

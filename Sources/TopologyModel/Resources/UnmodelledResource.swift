@@ -16,3 +16,10 @@ public struct UnmodelledResource: Hashable, Sendable {
     self.location = location
   }
 }
+
+extension Topology {
+  /// The kind of a resource that is not walked; its id tells it where the input only mentions it.
+  public func kind(of resource: Reference<UnmodelledResource>) -> ResourceKind {
+    unmodelled[resource]?.kind ?? ResourceKind(ofID: unmodelled.id(of: resource))
+  }
+}

@@ -57,7 +57,7 @@ struct ExpectationLimits {
   }
 
   private var bringersOfPackets: [Reference<UnmodelledResource>] {
-    topology.unmodelled.resources.filter { $0.resource.kind.bringsPackets }.map { $0.reference }
+    topology.unmodelled.mentioned.filter { topology.kind(of: $0).bringsPackets }
   }
 }
 

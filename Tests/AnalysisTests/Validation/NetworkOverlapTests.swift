@@ -33,6 +33,16 @@ struct NetworkOverlapTests {
       $0.routeTable("ra", in: a, [], ("10.0.0.0/8", hub))
       $0.routeTable("rb", in: b, [], ("10.0.0.0/8", hub))
     },
+    .fires(
+      .connectedVPCsOverlap,
+      "10.0.0.0/16 of VPC b overlaps 10.0.0.0/16 of VPC a, and transit gateway tgw-1 connects them"
+    ) {
+      let (a, b) = ($0.vpc("a", "10.0.0.0/16"), $0.vpc("b", "10.0.0.0/16"))
+      // Routes name it, and the input does not hold it.
+      let hub = RouteTarget.unmodelled($0.topology.unmodelled.mention("tgw-1"))
+      $0.routeTable("ra", in: a, [], ("10.0.0.0/8", hub))
+      $0.routeTable("rb", in: b, [], ("10.0.0.0/8", hub))
+    },
     .passes(.connectedVPCsOverlap, "each is routed to a transit gateway of its own") {
       let (a, b) = ($0.vpc("a", "10.0.0.0/16"), $0.vpc("b", "10.0.0.0/16"))
       let (hub, other) = (
