@@ -54,23 +54,7 @@ extension JSONWriter {
     member("ruleIndex", CheckRule.allCases.firstIndex(of: finding.rule))
     member("level", finding.severity.level)
     message("message", "\(finding.message). \(finding.fix ?? finding.rule.description.fix)")
-    let places = zip(finding.subjects, entry.places).compactMap { subject, place in
-      place.map { (subject: subject, place: $0) }
-    }
-    array("locations", places.prefix(1)) { writer, element in
-      writer.beginObject()
-      writer.physicalLocation(element.place)
-      writer.endObject()
-    }
-    if places.count > 1 {
-      array("relatedLocations", places.dropFirst().enumerated()) { writer, element in
-        writer.beginObject()
-        writer.member("id", element.offset + 1)
-        writer.physicalLocation(element.element.place)
-        writer.message("message", element.element.subject.words)
-        writer.endObject()
-      }
-    }
+    locations(of: entry)
     if let reason = finding.acceptedReason {
       array("suppressions", [reason]) { writer, reason in
         writer.beginObject()
@@ -84,6 +68,26 @@ extension JSONWriter {
       $0.member("subjects/v1", finding.subjects.map { $0.words }.joined(separator: "; "))
     }
     endObject()
+  }
+
+  /// The place of the finding, and those of the other things in conflict.
+  private mutating func locations(of entry: CheckReport.Entry) {
+    let places = zip(entry.finding.subjects, entry.places).compactMap { subject, place in
+      place.map { (subject: subject, place: $0) }
+    }
+    array("locations", places.prefix(1)) { writer, element in
+      writer.beginObject()
+      writer.physicalLocation(element.place)
+      writer.endObject()
+    }
+    guard places.count > 1 else { return }
+    array("relatedLocations", places.dropFirst().enumerated()) { writer, element in
+      writer.beginObject()
+      writer.member("id", element.offset + 1)
+      writer.physicalLocation(element.element.place)
+      writer.message("message", element.element.subject.words)
+      writer.endObject()
+    }
   }
 
   private mutating func physicalLocation(_ place: CheckReport.Place) {
