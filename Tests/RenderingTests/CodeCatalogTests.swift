@@ -35,8 +35,8 @@ import Testing
       column names the explanation code by which AWS Reachability Analyzer calls the same finding, where it
       has one. Ids such as R-NACL-2 name the rule of the packet semantics that is applied.
 
-      This page is made from the table in `Sources/Rendering/Codes/CodeCatalog.swift`; a test compares the
-      two, and writes the page anew where `VPCTRACE_RECORD` is set.
+      This page is made from the entries in `Sources/Rendering/Codes`; a test compares the two, and
+      writes the page anew where `VPCTRACE_RECORD` is set.
 
       | Code | Action | Meaning | What helps | Reachability Analyzer |
       |---|---|---|---|---|

@@ -70,8 +70,8 @@ extension CheckRule {
       of the things in conflict. What is accepted is counted and shown apart, is a suppression in SARIF, and does
       not change the exit code.
 
-      This page is made from the table in `Sources/Analysis/Validation/CheckRule+Description.swift`; a test
-      compares the two, and writes the page anew where `VPCTRACE_RECORD` is set.
+      This page is made from the descriptions in `Sources/Analysis/Validation`; a test compares the two,
+      and writes the page anew where `VPCTRACE_RECORD` is set.
 
       \(families.joined(separator: "\n"))
       """
