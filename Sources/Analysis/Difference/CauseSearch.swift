@@ -8,6 +8,8 @@ struct CauseSearch {
   private let new: Topology
   private let changes: [TopologyChange]
   private let footprints: [ChangeFootprint]
+  /// Addresses that only one of the topologies has.
+  private let contested: Set<IPAddress>
   private var networks: [[Int]: ProbedNetwork] = [:]
   /// Sets of changes that explained shifts together, the first found first.
   private var sets: [[Int]] = []
@@ -22,12 +24,14 @@ struct CauseSearch {
   }
 
   init(
-    _ old: Topology, _ new: Topology, _ changes: [TopologyChange], _ footprints: [ChangeFootprint]
+    _ old: Topology, _ new: Topology, _ changes: [TopologyChange], _ footprints: [ChangeFootprint],
+    _ contested: Set<IPAddress>
   ) {
     self.old = old
     self.new = new
     self.changes = changes
     self.footprints = footprints
+    self.contested = contested
   }
 
   /// Divides shifts into parts of one cause each.
@@ -125,7 +129,8 @@ struct CauseSearch {
   private mutating func network(undoing undone: [Int]) -> ProbedNetwork {
     if let known = networks[undone] { return known }
     if networks.count >= CauseSearch.mostNetworks { networks = [:] }
-    let network = ProbedNetwork(Network(new.undoing(undone.map { changes[$0] }, from: old)))
+    let network = ProbedNetwork(
+      Network(new.undoing(undone.map { changes[$0] }, from: old)), contested: contested)
     networks[undone] = network
     return network
   }

@@ -2,28 +2,35 @@ import Addressing
 import Dataplane
 import TopologyModel
 
-/// A network that packets are sent through to see what becomes of them, even those of senders that it
-/// does not have: theirs are dropped.
+/// A network that packets are sent through to see what becomes of them, even those of senders and to
+/// addresses that it does not have, but another that it is compared with: they are dropped.
 struct ProbedNetwork {
   let network: Network
   private let walk: SetWalk
+  /// Addresses that only the other network has.
+  private let missing: Set<IPAddress>
 
-  init(_ network: Network) {
+  /// - Parameters:
+  ///   - network: What to send packets through.
+  ///   - contested: The addresses that some of the networks that are compared have, and others perhaps not.
+  init(_ network: Network, contested: Set<IPAddress>) {
     self.network = network
     walk = SetWalk(network)
+    missing = contested.isEmpty ? [] : contested.subtracting(network.heldAddresses)
   }
 
   /// What becomes of some packets.
   ///
   /// - Parameters:
   ///   - sender: Who sends them.
-  ///   - boxes: The packets as they are sent, all from one source, in boxes that share none.
+  ///   - boxes: The packets as they are sent, all from one source to one destination, in boxes that share
+  ///     none.
   ///   - strangers: Ends that nobody holds.
   /// - Returns: The same packets in boxes of one verdict each.
   func outcomes(
     from sender: Flow.Sender, _ boxes: [HeaderBox], strangers: StrangerEnds
   ) -> [Outcome] {
-    guard let source = boxes.first?.source, has(sender, at: source) else {
+    guard let first = boxes.first, has(sender, at: first.source), has(first.destination) else {
       return boxes.map { Outcome(packets: $0, verdict: .dropped) }
     }
     return walk.verdicts(from: sender, of: boxes, strangers: strangers).map {
@@ -38,7 +45,9 @@ struct ProbedNetwork {
 
   /// What becomes of the lowest packet of a shift.
   func firstVerdict(of shift: VerdictShift) -> Verdict {
-    guard has(shift.sender, at: shift.packets.source) else { return .dropped }
+    guard has(shift.sender, at: shift.packets.source), has(shift.packets.destination) else {
+      return .dropped
+    }
     return walk.verdict(
       from: shift.sender, of: shift.packets, strangers: shift.strangers
     ).verdict
@@ -47,6 +56,11 @@ struct ProbedNetwork {
   struct Outcome {
     let packets: HeaderBox
     let verdict: Verdict
+  }
+
+  /// Whether a destination is not one that only the other network has.
+  private func has(_ destination: AddressRange) -> Bool {
+    destination.first != destination.last || !missing.contains(destination.first)
   }
 
   /// Whether a sender is there and may send from `source`.
@@ -62,5 +76,25 @@ struct ProbedNetwork {
       return known.addresses.contains { AddressRange($0.address) == source }
         || known.prefixes.contains { AddressRange($0).contains(source) }
     }
+  }
+}
+
+extension Network {
+  /// What interfaces, NAT gateways and Elastic IPs have, the public addresses that stand for others among it.
+  var heldAddresses: Set<IPAddress> {
+    var held = Set(topology.elasticIPs.map { $0.publicAddress })
+    for (_, gateway) in topology.natGateways.resources {
+      for own in gateway.addresses {
+        held.insert(own.privateAddress)
+        if let twin = own.publicAddress { held.insert(twin) }
+      }
+    }
+    for (reference, interface) in topology.networkInterfaces.resources {
+      for own in interface.addresses.map({ $0.address }) {
+        held.insert(own)
+        if own.isIPv4, let twin = publicAddress(of: own, on: reference) { held.insert(twin) }
+      }
+    }
+    return held
   }
 }

@@ -29,23 +29,26 @@ public struct ReachabilityDifference: Sendable {
     var after = lists.joined(in: new).realigned(with: before)
     before.keepManagedEntries(of: after)
     after.keepManagedEntries(of: before)
-    let (was, now) = (ProbedNetwork(Network(before)), ProbedNetwork(Network(after)))
-    let changes = TopologyChange.all(from: before, to: after)
-    self.old = was.network
-    self.new = now.network
-    self.changes = changes
-    shifts = changes.isEmpty ? [] : ReachabilityDifference.shifts(from: was, to: now, by: changes)
+    self.old = Network(before)
+    self.new = Network(after)
+    changes = TopologyChange.all(from: before, to: after)
+    shifts =
+      changes.isEmpty
+      ? [] : ReachabilityDifference.shifts(from: self.old, to: self.new, by: changes)
   }
 
   private static func shifts(
-    from old: ProbedNetwork, to new: ProbedNetwork, by changes: [TopologyChange]
+    from old: Network, to new: Network, by changes: [TopologyChange]
   ) -> [ReachabilityShift] {
-    let networks = [old.network, new.network]
+    let networks = [old, new]
+    let contested = old.heldAddresses.symmetricDifference(new.heldAddresses)
     let neighbours = NetworkNeighbours(networks)
     let footprints = changes.map { ChangeFootprint(of: $0, networks, neighbours) }
     let classes = HostClasses(networks, neighbours)
-    let comparison = NetworkComparison(old, new, footprints, classes, neighbours)
-    var search = CauseSearch(old.network.topology, new.network.topology, changes, footprints)
+    let comparison = NetworkComparison(
+      ProbedNetwork(old, contested: contested), ProbedNetwork(new, contested: contested),
+      footprints, classes, neighbours)
+    var search = CauseSearch(old.topology, new.topology, changes, footprints, contested)
     let owners = ChangeOwners(changes, classes, neighbours)
     let causes = search.causes(of: comparison.shifts).map { shift, cause in
       (shift: shift, cause: owners.cause(cause, of: shift))
