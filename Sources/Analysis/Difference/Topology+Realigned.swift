@@ -6,8 +6,8 @@ extension Topology {
   func realigned(with old: Topology) -> Topology {
     var aligned = Realignment(TopologyAlignment(old, self)).applied(to: self)
     aligned.keepIPv6Blocks(of: old)
-    aligned.keepPublicAddresses(of: old)
     aligned.keepAddresses(of: old)
+    aligned.keepPublicAddresses(of: old)
     aligned.keepRegions(of: old)
     return aligned
   }

@@ -77,6 +77,10 @@ public struct NATGateway: Hashable, Sendable {
     public var isPrimary = false
     /// The input leaves the address open, and the reader chose a free one.
     public var isAssumed = false
+    /// The input leaves the private address out, and by the rules of its format it is the lowest free one.
+    public var isByDefault = false
+    /// The same of the public address.
+    public var isPublicByDefault = false
 
     public init(privateAddress: IPAddress) { self.privateAddress = privateAddress }
   }

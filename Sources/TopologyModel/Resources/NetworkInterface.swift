@@ -71,6 +71,10 @@ public struct NetworkInterface: Hashable, Sendable {
     public var publicAddress: IPAddress?
     /// The input leaves the address open, or the public one, and the reader chose a free one.
     public var isAssumed = false
+    /// The input leaves the address out, and by the rules of its format it is the lowest free one.
+    public var isByDefault = false
+    /// The same of the public address.
+    public var isPublicByDefault = false
 
     public init(_ address: IPAddress, publicAddress: IPAddress? = nil) {
       self.address = address

@@ -29,17 +29,19 @@ extension NativeBuilder {
     let block = gateway.subnet.flatMap { topology.subnets[$0]?.ipv4Block }
     let allocates = gateway.state == .available && !gateway.isRegional
     let isWithout = text.flag(.privateIPv4, of: node) == false
+    let explicit = text.address(.privateIPv4, of: node)
     let own =
-      text.address(.privateIPv4, of: node)
-      ?? (allocates && !isWithout ? allocate(from: block, node, place) : nil)
+      explicit ?? (allocates && !isWithout ? allocate(from: block, node, place) : nil)
     guard let own else { return [] }
     var primary = NATGateway.Address(privateAddress: own)
     primary.isPrimary = true
+    primary.isByDefault = explicit == nil
     primary.publicAddress = text.address(.publicIPv4, of: node)
     if primary.publicAddress == nil, allocates, gateway.connectivity == .public,
       text.flag(.publicIPv4, of: node) != false
     {
       primary.publicAddress = allocatePublic(node)
+      primary.isPublicByDefault = true
     }
     return [primary]
       + secondaryAddresses(of: node).map { own, publicAddress in

@@ -124,14 +124,22 @@ extension NativeBuilder {
     let explicit = text.address(.privateIPv4, of: node)
     if let own = explicit ?? (isWithout ? nil : allocate(from: subnet?.ipv4Block, node, place)) {
       let assigns = isPrimaryOfRunning && subnet?.assignsPublicIPv4OnLaunch == true
-      addresses.append(
-        NetworkInterface.Address(
-          own, publicAddress: publicAddress(of: node, isAssigned: assigns)))
+      var primary = NetworkInterface.Address(
+        own, publicAddress: publicAddress(of: node, isAssigned: assigns))
+      primary.isByDefault = explicit == nil
+      primary.isPublicByDefault =
+        primary.publicAddress != nil && text.address(.publicIPv4, of: node) == nil
+      addresses.append(primary)
     }
     for (own, publicAddress) in secondaryAddresses(of: node) {
       addresses.append(NetworkInterface.Address(own, publicAddress: publicAddress))
     }
-    addresses += ipv6Addresses(of: node, subnet, place).map { NetworkInterface.Address($0) }
+    let isByDefault = text.oneOrMore(.ipv6, of: node).allSatisfy { text.address($0) == nil }
+    addresses += ipv6Addresses(of: node, subnet, place).map { own in
+      var address = NetworkInterface.Address(own)
+      address.isByDefault = isByDefault
+      return address
+    }
     return addresses
   }
 
