@@ -23,6 +23,16 @@ import Testing
     #expect(run.exitCode == 1)
   }
 
+  @Test(arguments: [("text", "txt"), ("markdown", "md")])
+  func `tells what of a thing has changed, and no address that another order of free ones brings`(
+    format: String, suffix: String
+  ) throws {
+    let inputs = ["before", "after"].map { "Tests/CommandLineTests/Fixtures/shop-\($0).json5" }
+    let run = try Program(["diff"] + inputs + ["--format", format])
+    #expect(Golden.difference(run.output, "diff-shop.\(suffix)") == nil)
+    #expect(run.exitCode == 1)
+  }
+
   @Test(arguments: [("text", "txt"), ("json", "json"), ("markdown", "md")])
   func `prints what opened, lost its reply, and why`(format: String, suffix: String) throws {
     for (name, inputs) in [("diff-opened", Self.gateways), ("diff-reply-lost", Self.replies)] {

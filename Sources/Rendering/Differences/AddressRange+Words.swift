@@ -41,6 +41,17 @@ extension [AddressRange] {
     return "internet \(words)"
   }
 
+  /// The ranges that are not the internet's in words; what is most of IPv6's unique local addresses is told by
+  /// what is missing.
+  func privateWords(without held: [AddressRange]) -> String {
+    let local = subtracting(subtracting([AddressRange(.uniqueLocalIPv6)]))
+    let missing = [AddressRange(.uniqueLocalIPv6)].subtracting(local).subtracting(held)
+    guard !local.isEmpty, missing.count < local.count else { return words }
+    let others = subtracting(local)
+    return (others.isEmpty ? "" : "\(others.words), ") + "\(CIDRBlock.uniqueLocalIPv6)"
+      + (missing.isEmpty ? "" : " except \(missing.words)")
+  }
+
   /// The ranges one after the other, the first few of them where there are many.
   var words: String {
     let shown = prefix(Self.mostShown).map { $0.blockWords }.joined(separator: ", ")

@@ -73,7 +73,9 @@ private struct ChangeWords {
       return "\(label(group)) \(verb) with \(label(.vpc(vpc), network))"
     default:
       let name = ComponentDescription(of: change.subject, in: network)?.fullLabel ?? "a row"
+      let details = AlterationWords(old: old, new: new).details(of: change.subject)
       return "\(name) \(change.kind.rawValue)"
+        + (details.isEmpty ? "" : ": \(details.joined(separator: "; "))")
     }
   }
 

@@ -1,5 +1,6 @@
 public import Analysis
 import Dataplane
+import TopologyModel
 
 /// A difference with names and places looked up, ready to be printed.
 public struct DifferenceReport: Sendable {
@@ -28,7 +29,9 @@ public struct DifferenceReport: Sendable {
         causes: shift.cause.changes.map { descriptions[$0] })
     }
     let active = Set(difference.shifts.flatMap { $0.cause.changes })
-    idle = descriptions.indices.filter { !active.contains($0) }.map { descriptions[$0] }
+    idle = descriptions.indices.filter {
+      !active.contains($0) && !difference.changes[$0].isPartOfAnother(in: difference)
+    }.map { descriptions[$0] }
   }
 
   /// `2 opened, 1 closed`, or `nil` where nothing changed.
@@ -62,6 +65,26 @@ extension DifferenceReport.Entry {
     guard causes.count > 1 else { return nil }
     return shift.cause.isEachEnough
       ? "taking back any one of these undoes it:" : "taking back all of these undoes it:"
+  }
+}
+
+extension TopologyChange {
+  /// Whether a change follows from another: that of an instance from its interfaces', and an association from
+  /// what is associated, where that is new or gone.
+  fileprivate func isPartOfAnother(in difference: ReachabilityDifference) -> Bool {
+    let (old, new) = (difference.old.topology, difference.new.topology)
+    switch subject {
+    case .networkACLAssociation(let subnet), .routeTableAssociation(.subnet(let subnet)):
+      return old.subnets.resource(at: subnet) == nil || new.subnets[subnet] == nil
+    case .routeTableAssociation(.mainOf(let vpc)):
+      return old.vpcs.resource(at: vpc) == nil || new.vpcs[vpc] == nil
+    case .instance(let instance):
+      return kind != .altered
+        && (kind == .added ? new : old).networkInterfaces.resources.contains {
+          $0.resource.instance == instance
+        }
+    default: return false
+    }
   }
 }
 

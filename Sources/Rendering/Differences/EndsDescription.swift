@@ -19,32 +19,38 @@ struct EndNames {
   private let crowds: [Crowd]
   /// Public addresses of the model's own, and its blocks.
   private let held: [AddressRange]
+  /// Those of interfaces that stand for others.
+  private let publicAddresses: Set<IPAddress>
 
   init(_ difference: ReachabilityDifference) {
     self.difference = difference
     crowds = EndNames.crowds(of: difference)
     held = EndNames.held(by: difference)
+    publicAddresses = Set(
+      [difference.old, difference.new].flatMap { EndNames.publicAddresses(of: $0) })
+  }
+
+  private static func publicAddresses(of network: Network) -> [IPAddress] {
+    network.topology.networkInterfaces.resources.flatMap { reference, interface in
+      interface.addresses.filter { $0.address.isIPv4 }.compactMap {
+        network.publicAddress(of: $0.address, on: reference)
+      }
+    }
   }
 
   private static func held(by difference: ReachabilityDifference) -> [AddressRange] {
-    let addresses = [difference.old, difference.new].flatMap { network in
-      network.topology.networkInterfaces.resources.flatMap { reference, interface in
-        interface.addresses.flatMap { own in
-          [own.address]
-            + (own.address.isIPv4
-              ? network.publicAddress(of: own.address, on: reference).map { [$0] } ?? [] : [])
-        }
-      }
-    }
-    let blocks = [difference.old, difference.new].flatMap { network in
-      network.topology.vpcs.resources.flatMap { $0.resource.usableBlocks }
-    }
-    let others = [difference.old, difference.new].flatMap { network in
-      network.topology.elasticIPs.map { $0.publicAddress }
+    let networks = [difference.old, difference.new]
+    let addresses = networks.flatMap { network in
+      publicAddresses(of: network) + network.topology.elasticIPs.map { $0.publicAddress }
+        + network.topology.networkInterfaces.resources.flatMap { $0.resource.addresses }
+        .map { $0.address }
         + network.topology.natGateways.resources.flatMap { $0.resource.addresses }
         .compactMap { $0.publicAddress }
     }
-    return ((addresses + others).map { AddressRange($0) } + blocks.map { AddressRange($0) }).joined
+    let blocks = networks.flatMap { network in
+      network.topology.vpcs.resources.flatMap { $0.resource.usableBlocks }
+    }
+    return (addresses.map { AddressRange($0) } + blocks.map { AddressRange($0) }).joined
   }
 
   /// Finds names for one end of connections; `other` is the other one.
@@ -64,7 +70,7 @@ struct EndNames {
     let others = ranges.subtracting([AddressRange].publicInternet)
     let outside = ranges.subtracting(others)
     return (outside.isEmpty ? [] : [outside.internetWords(without: held)])
-      + (others.isEmpty ? [] : [others.words])
+      + (others.isEmpty ? [] : [others.privateWords(without: held)])
   }
 
   private func connections(
@@ -91,23 +97,25 @@ extension EndNames {
   /// Names for hosts; as nobody sends to itself, the one that faces them may be of their crowd.
   private func names(of hosts: [ShiftEnds.Host], facing other: ShiftEnds) -> [String] {
     let facing = Set(other.hosts.map { $0.interface })
-    let plain = names(of: hosts, besides: [])
+    let plain = names(of: hosts, besides: [], isPublicInside: !facing.isEmpty)
     guard facing.count == 1, plain.count > 1 else { return plain }
-    let loose = names(of: hosts, besides: facing)
+    let loose = names(of: hosts, besides: facing, isPublicInside: true)
     return loose.count < plain.count ? loose : plain
   }
 
-  /// `besides`: members that a crowd may have and that are none of the hosts.
+  /// `besides`: members that a crowd may have and that are none of the hosts; `isPublicInside`: it is to be
+  /// told where hosts inside send to public addresses alone.
   private func names(
-    of hosts: [ShiftEnds.Host], besides: Set<Reference<NetworkInterface>>
+    of hosts: [ShiftEnds.Host], besides: Set<Reference<NetworkInterface>>, isPublicInside: Bool
   ) -> [String] {
     let all = Set(hosts.map { $0.interface })
     let present = all.union(besides)
+    let isPublic = isPublicInside && hosts.allSatisfy { publicAddresses.contains($0.range.first) }
     var rest = all
     var names: [String] = []
     for crowd in crowds where crowd.members.isSubset(of: present) {
       guard crowd.members.intersection(rest).count > 1 else { continue }
-      names.append(crowd.name.words)
+      names.append(crowd.name.words + (isPublic ? " at public addresses" : ""))
       rest.subtract(crowd.members)
     }
     var single = Ledger<Reference<NetworkInterface>, AddressRange>()

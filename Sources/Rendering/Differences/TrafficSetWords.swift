@@ -11,27 +11,33 @@ extension [TrafficBox] {
     return listed
   }
 
-  /// Runs of one protocol with the same source ports are told together.
+  /// Runs of one protocol with the same source ports are told together, and so are source ports of the same
+  /// destination ports.
   private var listed: String {
-    var parts: [String] = []
+    var parts = Ledger<Self, PortRange>()
     var rest = self[...]
     while let first = rest.first {
       let run = rest.prefix {
         $0.protocols == first.protocols && $0.sourcePorts == first.sourcePorts
       }
-      parts.append(Self.words(of: Array(run), first))
+      parts.add(
+        first.sourcePorts,
+        to: run.map { TrafficBox($0.protocols, destinationPorts: $0.destinationPorts) })
       rest = rest.dropFirst(run.count)
     }
-    return parts.joined(separator: "; ")
+    return parts.entries.map { Self.words(of: $0.key, from: $0.values) }
+      .joined(separator: "; ")
   }
 
-  private static func words(of run: [TrafficBox], _ first: TrafficBox) -> String {
-    let clients = first.sourcePorts == .all ? "" : " from ports \(first.sourcePorts.description)"
-    guard first.protocols.first == first.protocols.last else {
-      return "\(first.protocols.words)\(run.portWords)\(clients)"
+  private static func words(of run: [TrafficBox], from sources: [PortRange]) -> String {
+    let ports = sources.map { $0.description }.joined(separator: ", ")
+    let clients = sources == [.all] ? "" : " from ports \(ports)"
+    let protocols = run[0].protocols
+    guard protocols.first == protocols.last else {
+      return "\(protocols.words)\(run.portWords)\(clients)"
     }
-    let ipProtocol = first.protocols.first
-    if run.count == 1, first.destinationPorts == .all { return "\(ipProtocol.words)\(clients)" }
+    let ipProtocol = protocols.first
+    if run.count == 1, run[0].destinationPorts == .all { return "\(ipProtocol.words)\(clients)" }
     let kinds = run.map { $0.destinationPorts.words(of: ipProtocol) }
     return "\(ipProtocol.words) \(kinds.joined(separator: ", "))\(clients)"
   }
