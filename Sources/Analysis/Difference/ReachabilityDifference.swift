@@ -85,8 +85,8 @@ public struct ReachabilityShift: Sendable {
 
   /// From any of some ends to any of others.
   ///
-  /// Of the addresses of ``to`` those are meant that are of the sender's family, and for the internet none
-  /// that an interface has for IPv4 inside: nothing is sent there from outside.
+  /// Of the addresses of ``to`` those are meant that are of the sender's family and not its own, and for the
+  /// internet none that an interface has for IPv4 inside: nothing is sent there from outside.
   public struct Part: Hashable, Sendable {
     public let from: ShiftEnds
     public let to: ShiftEnds

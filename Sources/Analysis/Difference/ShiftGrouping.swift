@@ -51,7 +51,17 @@ struct ShiftGrouping {
       fromHomes: table.from.elements.map { home(of: $0) },
       toHomes: table.to.elements.map { home(of: $0) },
       isFromInternet: table.from.elements.map { if case .internet = $0 { true } else { false } },
-      isInside: table.to.elements.map { isInside($0) })
+      isInside: table.to.elements.map { isInside($0) },
+      fromHost: table.from.elements.map { soleHost(of: $0) },
+      toHost: table.to.elements.map { soleHost(of: $0) })
+  }
+
+  /// The interface that alone is meant by an end.
+  private func soleHost(of end: FlowEnd) -> Reference<NetworkInterface>? {
+    guard case .hosts(let hostClass, _) = end, classes.members[hostClass].count == 1 else {
+      return nil
+    }
+    return classes.members[hostClass][0]
   }
 
   /// The subnet in which the private addresses of an end's hosts lie.
@@ -148,9 +158,14 @@ private struct TrafficGaps {
   let isFromInternet: [Bool]
   /// Receivers' addresses for IPv4 inside.
   let isInside: [Bool]
+  /// Interfaces that are alone at an end.
+  let fromHost: [Reference<NetworkInterface>?]
+  let toHost: [Reference<NetworkInterface>?]
 
-  /// Nothing is sent from the internet to addresses that interfaces have inside.
-  func isUnsent(_ from: Int, _ to: Int) -> Bool { isFromInternet[from] && isInside[to] }
+  /// Nothing is sent from the internet to addresses that interfaces have inside, nor from an interface to itself.
+  func isUnsent(_ from: Int, _ to: Int) -> Bool {
+    isFromInternet[from] && isInside[to] || fromHost[from].map { $0 == toHost[to] } ?? false
+  }
 
   func isWithinSubnet(_ from: Int, _ to: Int) -> Bool {
     fromHomes[from].map { $0 == toHomes[to] } ?? false

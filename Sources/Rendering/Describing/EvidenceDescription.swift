@@ -195,6 +195,7 @@ extension RouteTarget {
 extension Topology {
   func words(for list: Reference<PrefixList>) -> String {
     let id = prefixLists.id(of: list)
-    return prefixLists[list]?.name.map { "prefix list \($0) (\(id))" } ?? "prefix list \(id)"
+    guard let name = prefixLists[list]?.name, name != id else { return "prefix list \(id)" }
+    return "prefix list \(name) (\(id))"
   }
 }

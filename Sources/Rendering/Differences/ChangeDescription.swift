@@ -130,7 +130,8 @@ extension ChangeWords {
       }.joined(separator: ", ")
     }
     let network = kind == .removed ? old : new
-    return "route \(destination.ruleName(in: network)) of \(label(.routeTable(table), new)) "
+    return
+      "route \(destination.words(entry: nil, in: network)) of \(label(.routeTable(table), new)) "
       + "\(kind.rawValue): \(words(targets[0], targets[1]))"
   }
 

@@ -156,6 +156,26 @@ import TopologyModel
       shift.traffic == [TrafficBox(ProtocolRange(.udp), destinationPorts: PortRange(53))])
   }
 
+  @Test func `what each of some hosts sends to the others is told at once`() throws {
+    func servers(_ rules: [String]) -> Sketch {
+      var sketch = Sketch()
+      let vpc = sketch.vpc("vpc", "10.0.0.0/16")
+      let group = sketch.group("group", in: vpc, inbound: rules)
+      for number in 1...2 {
+        let subnet = sketch.subnet("net-\(number)", "10.0.\(number).0/24", in: vpc)
+        sketch.acl(
+          "acl-\(number)", in: vpc, [subnet], inbound: ["\(number) allow all from 0.0.0.0/0"],
+          outbound: ["100 allow all to 0.0.0.0/0"])
+        sketch.interface("host-\(number)", "10.0.\(number).10", in: subnet, groups: [group])
+      }
+      return sketch
+    }
+    let shifts = difference(servers([]), servers(["tcp 443 from 10.0.0.0/16"])).shifts
+    let shift = try #require(shifts.first)
+    #expect(shifts.count == 1)
+    #expect(shift.from.hosts == shift.to.hosts && shift.to.hosts.count == 2)
+  }
+
   @Test func `names that are all others change nothing`() {
     var new = design()
     for reference in Array(new.topology.networkInterfaces.references) {
