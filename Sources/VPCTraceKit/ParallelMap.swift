@@ -10,8 +10,9 @@ func parallelMap<Answer: Sendable>(
   progress: @escaping @Sendable (Int) -> Void = { _ in },
   _ body: @escaping @Sendable (Int) -> Answer
 ) -> [Answer] {
-  let board = Mutex(AnswerBoard<Answer>(count: count))
-  Platform.parallel(max(1, min(workers, count))) { worker in
+  let workers = max(1, min(workers, count))
+  let board = Mutex(AnswerBoard<Answer>(count: count, workers: workers))
+  Platform.parallel(workers) { worker in
     while let share = board.withLock({ $0.nextShare() }) {
       let answers = share.map(body)
       let done = board.withLock { $0.enter(answers, at: share) }
@@ -26,13 +27,17 @@ private struct AnswerBoard<Answer: Sendable>: Sendable {
   private(set) var answers: [Answer?]
   private var next = 0
   private var done = 0
-
-  init(count: Int) { answers = Array(repeating: nil, count: count) }
-
   /// Questions of very different cost follow each other: small shares keep all workers busy.
+  private let share: Int
+
+  init(count: Int, workers: Int) {
+    answers = Array(repeating: nil, count: count)
+    share = max(1, min(16, count / (8 * workers)))
+  }
+
   mutating func nextShare() -> Range<Int>? {
     guard next < answers.count else { return nil }
-    let share = next..<min(next + 16, answers.count)
+    let share = next..<min(next + share, answers.count)
     next = share.upperBound
     return share
   }

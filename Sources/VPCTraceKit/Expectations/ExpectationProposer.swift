@@ -50,26 +50,26 @@ struct ExpectationProposer {
     return groups + loners + premises + ["internet"]
   }
 
-  /// For each group of receivers one expectation of what alone gets through, and before it those of what
-  /// does.
+  /// Who may be sent to, each of whom ``proposals(to:)`` takes by its place.
+  var receivers: Range<Int> { groups.indices }
+
+  /// What gets to one group of receivers, an expectation for each group of senders, and then that this
+  /// alone does.
   ///
   /// - Throws: ``EndpointError`` where the input does not tell who is behind a name.
   /// - Complexity: A walk for every set of packets between every two ends that no others are like.
-  mutating func proposals() throws(EndpointError) -> [Expectation] {
-    var proposals: [Expectation] = []
-    for receiver in groups {
-      var arriving: [(sender: Group, traffic: [TrafficTerm])] = []
-      for sender in groups {
-        let traffic = try traffic(from: sender, to: receiver)
-        if !traffic.isEmpty { arriving.append((sender, traffic)) }
-      }
-      proposals += arriving.map { sender, traffic in
-        Expectation(from: [sender.term], to: [receiver.term], .verdict(.delivered, of: traffic))
-      }
-      proposals.append(
-        Expectation(from: [.any], to: [receiver.term], .only(allowances(arriving))))
+  mutating func proposals(to place: Int) throws(EndpointError) -> [Expectation] {
+    let receiver = groups[place]
+    var arriving: [(sender: Group, traffic: [TrafficTerm])] = []
+    for sender in groups {
+      let traffic = try traffic(from: sender, to: receiver)
+      if !traffic.isEmpty { arriving.append((sender, traffic)) }
     }
-    return proposals
+    let deliveries = arriving.map { sender, traffic in
+      Expectation(from: [sender.term], to: [receiver.term], .verdict(.delivered, of: traffic))
+    }
+    return deliveries
+      + [Expectation(from: [.any], to: [receiver.term], .only(allowances(arriving)))]
   }
 
   /// Senders of the same traffic share an allowance.

@@ -9,23 +9,37 @@ extension Network {
   ///
   /// - Throws: ``EndpointError`` where the input does not tell who is behind a name.
   public func proposedExpectations() throws(EndpointError) -> [Expectation] {
-    let source = SourceBuffer(path: "", bytes: [])
+    try proposedExpectations { _, _ in }
+  }
+
+  /// Proposes as ``proposedExpectations()`` does, and tells `progress` with how many receivers it is done, and
+  /// of how many.
+  package func proposedExpectations(
+    progress: (_ done: Int, _ total: Int) -> Void
+  ) throws(EndpointError) -> [Expectation] {
     let judge = Judge(self)
-    var preparer = ExpectationPreparer(self, source, findsContradictions: false)
-    var kept: [Expectation] = []
+    var preparer = ExpectationPreparer(
+      self, SourceBuffer(path: "", bytes: []), findsContradictions: false)
     var proposer = ExpectationProposer(self)
-    var parts = try proposer.proposals().flatMap { $0.parts }[...]
-    while !parts.isEmpty {
-      let prepared = parts.prefix(Network.preparedAtOnce).compactMap { preparer.prepare($0) }
-      parts = parts.dropFirst(Network.preparedAtOnce)
-      let areMet = parallelMap(prepared.count) { judge.isMet(prepared[$0]) }
+    var kept: [Expectation] = []
+    var left = proposer.receivers
+    while !left.isEmpty {
+      var prepared: [PreparedExpectation] = []
+      for receiver in left.prefix(Network.receiversAtOnce) {
+        prepared += try proposer.proposals(to: receiver).flatMap { $0.parts }.compactMap {
+          preparer.prepare($0)
+        }
+      }
+      let areMet = parallelMap(prepared.count) { [prepared] in judge.isMet(prepared[$0]) }
       kept += zip(prepared, areMet).filter { $0.1 }.map { $0.0.expectation }
+      left = left.dropFirst(Network.receiversAtOnce)
+      progress(proposer.receivers.count - left.count, proposer.receivers.count)
     }
     return kept.joiningTraffic
   }
 
-  /// Proposals whose questions are kept in memory.
-  private static let preparedAtOnce = 256
+  /// Proposals to these are judged side by side; their questions are kept in memory.
+  private static let receiversAtOnce = 16
 }
 
 extension Expectation {

@@ -1,4 +1,3 @@
-import Synchronization
 import VPCTraceKit
 
 /// `vpctrace test`: whether networks do what files expect of them.
@@ -40,14 +39,20 @@ struct TestCommand {
     _ path: String, _ console: inout Console
   ) throws(CommandError) -> ExitCode {
     let network = try Network.load(path, arguments, console)
-    let proposed: [Expectation]
+    try console.write(try proposals(of: network).fileText(topology: path))
+    return .success
+  }
+
+  private func proposals(of network: Network) throws(CommandError) -> [Expectation] {
+    let progress = ProgressLine()
+    defer { progress.clear() }
     do throws(EndpointError) {
-      proposed = try network.proposedExpectations()
+      return try network.proposedExpectations { done, total in
+        progress.show("\(done) of \(total) receivers")
+      }
     } catch {
       throw CommandError(error)
     }
-    try console.write(proposed.fileText(topology: path))
-    return .success
   }
 
   private func print(_ report: TestReport, _ console: inout Console) throws(CommandError) {
@@ -76,45 +81,15 @@ struct TestCommand {
 
   private func run(_ suite: ExpectationSuite) -> TestReport.Suite {
     let start = Platform.monotonicSeconds
-    let progress = ProgressLine(of: suite.expectations.count)
+    let progress = ProgressLine()
+    let total = suite.expectations.count
     let results = suite.run(
-      filter: arguments["--filter"], workers: Platform.processorCount, progress: progress.show)
+      filter: arguments["--filter"], workers: Platform.processorCount
+    ) { done in
+      progress.show("\(done) of \(total) expectations")
+    }
     progress.clear()
     return TestReport.Suite(
       suite.source, suite.network, results, seconds: Platform.monotonicSeconds - start)
   }
-}
-
-/// One line on a terminal's standard error that tells how far a long run has come.
-private final class ProgressLine: Sendable {
-  private let total: Int
-  private let isWanted = Platform.isTerminal(.standardError)
-  /// When the line is to be written next, by the clock, and whether it was written at all.
-  private let next: Mutex<(time: Double, isShown: Bool)>
-
-  /// Runs shorter than this many seconds show nothing.
-  private static let patience = 1.0
-  /// Seconds between one writing and the next.
-  private static let interval = 0.1
-
-  init(of total: Int) {
-    self.total = total
-    next = Mutex((time: Platform.monotonicSeconds + ProgressLine.patience, isShown: false))
-  }
-
-  func show(_ done: Int) {
-    let now = Platform.monotonicSeconds
-    let isDue = next.withLock { next in
-      guard isWanted, now > next.time else { return false }
-      next = (time: now + ProgressLine.interval, isShown: true)
-      return true
-    }
-    if isDue { write("\r\(done) of \(total) expectations") }
-  }
-
-  func clear() {
-    if next.withLock({ $0.isShown }) { write("\r\u{1b}[K") }
-  }
-
-  private func write(_ text: String) { try? Platform.write(Array(text.utf8), to: .standardError) }
 }
