@@ -78,12 +78,7 @@ extension AnswerReader {
 
 extension AnswerReader {
   mutating func text(_ key: StaticString, of node: JSONNode) -> String? {
-    guard let value = value(key, of: node), let tree else { return nil }
-    guard let text = tree.string(of: value) else {
-      wrongType(value, key, expected: "a text")
-      return nil
-    }
-    return text
+    read(key, of: node, expected: "a text") { $0.string(of: $1) }
   }
 
   mutating func id(_ key: StaticString, of node: JSONNode) -> String? {
@@ -98,12 +93,7 @@ extension AnswerReader {
   }
 
   mutating func flag(_ key: StaticString, of node: JSONNode) -> Bool? {
-    guard let value = value(key, of: node), let tree else { return nil }
-    guard let flag = tree.boolean(of: value) else {
-      wrongType(value, key, expected: "true or false")
-      return nil
-    }
-    return flag
+    read(key, of: node, expected: "true or false") { $0.boolean(of: $1) }
   }
 
   mutating func requiredFlag(_ key: StaticString, of node: JSONNode) -> Bool? {
@@ -113,19 +103,26 @@ extension AnswerReader {
   mutating func integer(
     _ key: StaticString, of node: JSONNode, in range: ClosedRange<Int>
   ) -> Int? {
+    let integer = read(key, of: node, expected: "a whole number") { $0.integer(of: $1) }
+    guard let integer, !range.contains(integer), let value = value(key, of: node) else {
+      return integer
+    }
+    fail(
+      .numberOutOfRange,
+      "\(key) is \(integer), and must be \(range.lowerBound) to \(range.upperBound)", at: value,
+      hint: "AWS prints no such number: was the answer edited?")
+    return nil
+  }
+
+  /// What a field says to `meaning`; one that says nothing to it is reported.
+  private mutating func read<Meaning>(
+    _ key: StaticString, of node: JSONNode, expected: String,
+    _ meaning: (JSONTree, JSONNode) -> Meaning?
+  ) -> Meaning? {
     guard let value = value(key, of: node), let tree else { return nil }
-    guard let integer = tree.integer(of: value) else {
-      wrongType(value, key, expected: "a whole number")
-      return nil
-    }
-    guard range.contains(integer) else {
-      fail(
-        .numberOutOfRange,
-        "\(key) is \(integer), and must be \(range.lowerBound) to \(range.upperBound)", at: value,
-        hint: "AWS prints no such number: was the answer edited?")
-      return nil
-    }
-    return integer
+    if let found = meaning(tree, value) { return found }
+    wrongType(value, key, expected: expected)
+    return nil
   }
 
   mutating func requiredInteger(
