@@ -6,6 +6,7 @@ public struct Reference<Resource>: Hashable, Sendable {
   /// The slot in the resource's table.
   public let index: Int32
 
+  /// The reference to a slot, which must be one of the table that it is used with.
   @inlinable
   public init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
 }
