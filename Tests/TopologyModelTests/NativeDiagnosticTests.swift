@@ -92,6 +92,11 @@ struct NativeDiagnosticTests {
       members: "routeTables: { t: { routes: { \"10.0.0«/8\": \"local\" } } }",
       codes: ["error INVALID_CIDR_BLOCK"]),
     Case(
+      testDescription: "a prefix list without pl:",
+      members: "routeTables: { t: { routes: { \"«office\": \"local\" } } }",
+      top: "prefixLists: { office: [] }", codes: ["error INVALID_CIDR_BLOCK"],
+      hint: "for the prefix list write pl:office"),
+    Case(
       testDescription: "an unknown prefix list",
       members: "routeTables: { t: { routes: { \"pl:«offise\": \"local\" } } }",
       top: "prefixLists: { office: [] }", codes: ["error UNKNOWN_NAME"],

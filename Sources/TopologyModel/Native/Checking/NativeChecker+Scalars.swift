@@ -84,7 +84,9 @@ extension NativeChecker {
     }
   }
 
-  private mutating func checkBlock(_ node: JSONNode, _ family: AddressFamily?, _ title: String) {
+  private mutating func checkBlock(
+    _ node: JSONNode, _ family: AddressFamily?, _ title: String, hint: String? = nil
+  ) {
     do throws(AddressError) {
       let (block, hostBitsCleared) = try CIDRBlock.parse(tree.string(of: node) ?? "")
       if let family, block.family != family {
@@ -95,7 +97,8 @@ extension NativeChecker {
         warnOfHostBits(block, 0..<Int.max, of: node)
       }
     } catch {
-      report(.invalidBlock, "\(title): \(error.message)", error.offset..<Int.max, of: node)
+      report(
+        .invalidBlock, "\(title): \(error.message)", error.offset..<Int.max, of: node, hint: hint)
     }
   }
 
@@ -181,9 +184,18 @@ extension NativeChecker {
   /// A destination is a key: a block, or `pl:` and the name of a prefix list.
   mutating func checkDestination(_ key: JSONNode) {
     let text = tree.string(of: key) ?? ""
-    guard text.hasPrefix("pl:") else { return checkBlock(key, nil, "the destination") }
+    guard text.hasPrefix("pl:") else {
+      return checkBlock(key, nil, "the destination", hint: prefixListHint(text))
+    }
     let name = String(text.utf8.dropFirst(3)) ?? ""
     resolve(name, NativeReference(.prefixList), 3..<Int.max, of: key)
+  }
+
+  private func prefixListHint(_ name: String) -> String? {
+    guard case .found = names.resolve(name, NativeReference(.prefixList), in: scope) else {
+      return nil
+    }
+    return "for the prefix list write pl:\(name)"
   }
 
   /// Reports a name that stands for nothing, for several things, or for one that can't be used.
