@@ -74,10 +74,10 @@ extension NetworkInterface {
   /// The addresses of two states of an interface that have the same place among those of their family.
   fileprivate func pairs(with other: NetworkInterface) -> [(was: Address, now: Address)] {
     AddressFamily.allCases.flatMap { family in
-      Array(
-        zip(
-          addresses.filter { $0.address.family == family },
-          other.addresses.filter { $0.address.family == family }))
+      zip(
+        addresses.filter { $0.address.family == family },
+        other.addresses.filter { $0.address.family == family }
+      ).map { (was: $0, now: $1) }
     }
   }
 }

@@ -173,8 +173,9 @@ struct TopologyAlignment {
   private mutating func joinEndpoints(_ old: Topology, _ new: Topology) {
     let (tables, lists) = (routeTables, prefixLists)
     let (oldRoutes, newRoutes) = (old.listRoutesToUnmodelled, new.listRoutesToUnmodelled)
+    // Embedded Swift has no conversion of a list to one of optionals but element by element.
     unmodelled.join(
-      { ListRoutes($0.kind, oldRoutes[$0.id]) },
+      { ListRoutes($0.kind, oldRoutes[$0.id]?.map { Optional($0) }) },
       { resource in
         ListRoutes(
           resource.kind,
