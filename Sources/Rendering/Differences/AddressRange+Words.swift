@@ -48,7 +48,7 @@ extension [AddressRange] {
     let missing = [AddressRange(.uniqueLocalIPv6)].subtracting(local).subtracting(held)
     guard !local.isEmpty, missing.count < local.count else { return words }
     let others = subtracting(local)
-    return (others.isEmpty ? "" : "\(others.words), ") + "\(CIDRBlock.uniqueLocalIPv6)"
+    return (others.isEmpty ? "" : "\(others.words), ") + CIDRBlock.uniqueLocalIPv6.description
       + (missing.isEmpty ? "" : " except \(missing.words)")
   }
 

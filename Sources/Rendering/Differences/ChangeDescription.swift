@@ -130,8 +130,9 @@ extension ChangeWords {
       }.joined(separator: ", ")
     }
     let network = kind == .removed ? old : new
-    return
-      "route \(destination.words(entry: nil, in: network)) of \(label(.routeTable(table), new)) "
+    let place = destination.words(entry: nil, in: network)
+    let name = if case .block = destination { place } else { "to \(place)" }
+    return "route \(name) of \(label(.routeTable(table), new)) "
       + "\(kind.rawValue): \(words(targets[0], targets[1]))"
   }
 
