@@ -8,11 +8,19 @@ import TopologyModel
 struct AlikeEnds {
   private var alike: AlikePairs
   private let hostClasses: [Int32]
+  /// What was parted last, as expectations of the same ends often follow each other.
+  private var last: (ends: Ends, parts: [Part])?
 
   /// Ends of which every pair is to be asked about.
   struct Part {
     var senders: [ExpectedEnd]
     var receivers: [ExpectedEnd]
+  }
+
+  private struct Ends: Equatable {
+    let senders: [ExpectedEnd]
+    let receivers: [ExpectedEnd]
+    let spared: [[ExpectedEnd]]
   }
 
   /// Interfaces that may stand for each other, two of each sort at most: they send to each other, but none
@@ -40,12 +48,20 @@ struct AlikeEnds {
   mutating func parts(
     from senders: [ExpectedEnd], to receivers: [ExpectedEnd], sparing spared: [[ExpectedEnd]] = []
   ) -> [Part] {
-    let (sending, otherSenders) = senders.partedByInterface
-    let (receiving, otherReceivers) = receivers.partedByInterface
-    guard spared.count <= 64, spared.joined().allSatisfy({ $0.isWhole }) else {
-      return [Part(senders: senders, receivers: receivers)]
+    let ends = Ends(senders: senders, receivers: receivers, spared: spared)
+    if let last, last.ends == ends { return last.parts }
+    let parts = parts(of: ends)
+    last = (ends, parts)
+    return parts
+  }
+
+  private mutating func parts(of ends: Ends) -> [Part] {
+    let (sending, otherSenders) = ends.senders.partedByInterface
+    let (receiving, otherReceivers) = ends.receivers.partedByInterface
+    guard ends.spared.count <= 64, ends.spared.joined().allSatisfy({ $0.isWhole }) else {
+      return [Part(senders: ends.senders, receivers: ends.receivers)]
     }
-    let spared = spared.map { Set($0) }
+    let spared = ends.spared.map { Set($0) }
     let senderSorts = sorts(of: sending) { sender in
       let bits = spared.enumerated().reduce(into: UInt64(0)) { bits, list in
         if list.element.contains(.networkInterface(sender)) { bits |= 1 << UInt64(list.offset) }

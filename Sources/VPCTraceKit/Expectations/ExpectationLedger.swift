@@ -37,18 +37,15 @@ struct ExpectationLedger {
 
   init(_ spaces: EndSpaces) { self.spaces = spaces }
 
-  /// Enters an expectation between ends that its terms name; `allowed` are the senders of each allowance
-  /// of an `only`, `nil` for all.
+  /// Enters an expectation.
   ///
   /// - Returns: The first of the earlier ones that contradict it.
-  mutating func enter(
-    _ expectation: Expectation, from sources: [ExpectedEnds], to destinations: [ExpectedEnds],
-    allowing allowed: [[ExpectedEnds]?]
-  ) -> Expectation? {
+  mutating func enter(_ resolved: ResolvedExpectation) -> Expectation? {
+    let expectation = resolved.expectation
     let ends = Ends(
-      sources: number(of: sources, named: expectation.sources),
-      destinations: number(of: destinations, named: expectation.destinations))
-    let allowances = zip(allowed, expectation.claim.allowances).map { ends, allowance in
+      sources: number(of: resolved.sources, named: expectation.sources),
+      destinations: number(of: resolved.destinations, named: expectation.destinations))
+    let allowances = zip(resolved.allowed, expectation.claim.allowances).map { ends, allowance in
       ends.map { number(of: $0, named: allowance.sources ?? []) }
     }
     let entry = Entry(expectation: expectation, ends: ends, allowed: allowances)

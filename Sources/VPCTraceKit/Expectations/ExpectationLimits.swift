@@ -21,21 +21,18 @@ struct ExpectationLimits {
   }
 
   /// What is left out of an expectation's space; nothing of single flows.
-  func limits(
-    of expectation: Expectation, _ questions: [Question], from sources: [ExpectedEnds],
-    to destinations: [ExpectedEnds]
-  ) -> [Limit] {
+  func limits(of resolved: ResolvedExpectation, _ questions: [Question]) -> [Limit] {
     guard questions.contains(where: { $0.isSpace }) else { return [] }
-    let premises = unknownPremises(among: sources)
+    let premises = unknownPremises(among: resolved.sources)
     var limits: [Limit] = []
-    if expectation.claim.isOfWhatMustNotArrive {
-      let speaksOfAll = expectation.sources.contains { $0.word == Term.any.word }
+    if resolved.expectation.claim.isOfWhatMustNotArrive {
+      let speaksOfAll = resolved.expectation.sources.contains { $0.word == Term.any.word }
       let unmodelled = speaksOfAll ? bringersOfPackets : []
-      let appliances = interfaces(appliances, among: sources)
+      let appliances = interfaces(appliances, among: resolved.sources)
       if !appliances.isEmpty { limits.append(.appliances(appliances)) }
       if !unmodelled.isEmpty { limits.append(.unmodelled(unmodelled)) }
     } else {
-      let others = interfaces(withOtherAddresses, among: sources + destinations)
+      let others = interfaces(withOtherAddresses, among: resolved.sources + resolved.destinations)
       if !others.isEmpty { limits.append(.otherAddresses(others)) }
     }
     return premises.isEmpty ? limits : limits + [.unknownPremises(premises)]
