@@ -30,12 +30,15 @@ struct PlanSketch {
     blocks inner: String = "", actions: String = "create", before: String = "null"
   ) {
     let name = address.split(separator: "[")[0]
-    let parts = name.split(separator: ".")
+    let isData = name.hasPrefix("data.")
+    let mode = isData ? "data" : "managed"
+    let parts = name.split(separator: ".").suffix(2)
+    let (type, own) = (parts.first ?? "", parts.last ?? "")
     let marks = (unknown + links.keys.sorted()).map { "\"\($0)\": true" } + [inner]
     let text = address.replacing("\"", with: "\\\"")
     changes.append(
       """
-      {"address": "\(text)", "mode": "managed", "type": "\(parts[0])", "name": "\(parts[1])",
+      {"address": "\(text)", "mode": "\(mode)", "type": "\(type)", "name": "\(own)",
        "change": {"actions": ["\(actions)"], "before": \(before), "after": {\(values)},
        "after_unknown": {\(marks.filter { !$0.isEmpty }.joined(separator: ", "))}}}
       """)
@@ -45,7 +48,7 @@ struct PlanSketch {
     }
     blocks.append(
       """
-      {"address": "\(name)", "mode": "managed", "type": "\(parts[0])", "name": "\(parts[1])",
+      {"address": "\(name)", "mode": "\(mode)", "type": "\(type)", "name": "\(own)",
        "expressions": {\(expressions.joined(separator: ", "))}}
       """)
   }

@@ -1,4 +1,5 @@
 import Addressing
+import SourceText
 import TestSupport
 import Testing
 import TopologyModel
@@ -57,6 +58,22 @@ struct TerraformFamilyTests {
     #expect(instance.name == "web" && instance.tags == ["tier": "web", "team": "a"])
     let interface = try topology.networkInterfaces.resource("aws_network_interface.e")
     #expect(interface.tags == ["tier": "data"])
+  }
+
+  @Test(arguments: [
+    ("data.aws_ec2_managed_prefix_list.l", "entries", false),
+    ("data.aws_prefix_list.l", "cidr_blocks", false),
+    ("aws_ec2_managed_prefix_list.l", "entry", true),
+  ])
+  func `R-ROUTE-7: the entries of a list that is looked up later are not known`(
+    address: String, key: String, isKnown: Bool
+  ) throws {
+    var plan = PlanSketch()
+    plan.add(address, #""name": "com.amazonaws.us-east-1.s3""#, unknown: "id", key, actions: "read")
+    let (topology, warnings) = try plan.result.get()
+    let list = try topology.prefixLists.resource(address)
+    #expect(list.entries == (isKnown ? [] : nil))
+    #expect(warnings.contains { $0.message.contains("\(address).\(key)") } == !isKnown)
   }
 
   @Test func `R-ROUTE-12: without propagation there are none`() throws {

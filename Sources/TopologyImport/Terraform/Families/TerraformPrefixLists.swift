@@ -23,6 +23,12 @@ extension TerraformBuilder {
 
   /// Entries inside the list; `nil` where one of them is not known.
   private mutating func entries(of index: Int) -> [PrefixList.Entry]? {
+    // What is looked up only while the plan is applied. A new list without blocks begins empty.
+    for key in ["entries", "cidr_blocks"]
+    where resource(index).isData && linker.isUnknown(key, of: resource(index).attributes) {
+      reportUnknown(key, of: index)
+      return nil
+    }
     var entries: [PrefixList.Entry] = []
     for block in blocks("entry", of: index) + blocks("entries", of: index) {
       guard let cidr = cidr("cidr", of: block) else {
