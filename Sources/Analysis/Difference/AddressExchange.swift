@@ -34,10 +34,8 @@ struct AddressExchange {
 extension NetworkInterface.Address {
   /// The same of another address.
   func moved(by exchange: AddressExchange) -> NetworkInterface.Address {
-    var moved = NetworkInterface.Address(exchange[address], publicAddress: publicAddress)
-    moved.isAssumed = isAssumed
-    moved.isByDefault = isByDefault
-    moved.isPublicByDefault = isPublicByDefault
+    var moved = self
+    moved.address = exchange[address]
     return moved
   }
 }
@@ -45,13 +43,8 @@ extension NetworkInterface.Address {
 extension NATGateway.Address {
   /// The same of another private address.
   func moved(by exchange: AddressExchange) -> NATGateway.Address {
-    var moved = NATGateway.Address(privateAddress: exchange[privateAddress])
-    moved.publicAddress = publicAddress
-    moved.interface = interface
-    moved.isPrimary = isPrimary
-    moved.isAssumed = isAssumed
-    moved.isByDefault = isByDefault
-    moved.isPublicByDefault = isPublicByDefault
+    var moved = self
+    moved.privateAddress = exchange[privateAddress]
     return moved
   }
 }

@@ -95,27 +95,10 @@ extension Topology {
   fileprivate mutating func exchange(
     _ exchanged: [Reference<PrefixList>: Reference<PrefixList>]
   ) {
-    for (reference, table) in Array(routeTables.resources) {
-      var kept = table
-      for index in kept.routes.indices {
-        guard case .prefixList(let list) = kept.routes[index].destination else { continue }
-        kept.routes[index].destination = .prefixList(exchanged[list] ?? list)
-      }
-      routeTables.define(kept, at: reference)
+    mapFarEnds {
+      if case .prefixList(let list) = $0 { .prefixList(exchanged[list] ?? list) } else { $0 }
+    } _: {
+      if case .prefixList(let list) = $0 { .prefixList(exchanged[list] ?? list) } else { $0 }
     }
-    for (reference, group) in Array(securityGroups.resources) {
-      var kept = group
-      for index in kept.inbound.indices { kept.inbound[index].peer.exchange(exchanged) }
-      for index in kept.outbound.indices { kept.outbound[index].peer.exchange(exchanged) }
-      securityGroups.define(kept, at: reference)
-    }
-  }
-}
-
-extension SecurityGroupRule.Peer {
-  fileprivate mutating func exchange(
-    _ exchanged: [Reference<PrefixList>: Reference<PrefixList>]
-  ) {
-    if case .prefixList(let list) = self { self = .prefixList(exchanged[list] ?? list) }
   }
 }

@@ -13,45 +13,29 @@ extension Topology {
     guard !exchange.isEmpty else { return }
     for (reference, interface) in Array(networkInterfaces.resources) {
       var kept = interface
-      for index in kept.addresses.indices {
-        kept.addresses[index].publicAddress = kept.addresses[index].publicAddress.map {
-          exchange[$0]
-        }
-      }
+      kept.addresses.exchangePublicOnes(by: exchange)
       networkInterfaces.define(kept, at: reference)
     }
     for (reference, gateway) in Array(natGateways.resources) {
       var kept = gateway
-      for index in kept.addresses.indices {
-        kept.addresses[index].publicAddress = kept.addresses[index].publicAddress.map {
-          exchange[$0]
-        }
-      }
+      kept.addresses.exchangePublicOnes(by: exchange)
       natGateways.define(kept, at: reference)
     }
-    elasticIPs = elasticIPs.map { $0.with(exchange[$0.publicAddress]) }
+    for index in elasticIPs.indices {
+      elasticIPs[index].publicAddress = exchange[elasticIPs[index].publicAddress]
+    }
   }
 
   private func publicExchange(with old: Topology) -> AddressExchange {
     let stated = statedPublicAddresses
     var exchange = AddressExchange()
     for (reference, gateway) in natGateways.resources {
-      for (was, now) in zip(
-        old.natGateways.resource(at: reference)?.addresses ?? [], gateway.addresses)
-      {
-        exchange.move(
-          now.publicAddress, to: was.publicAddress, isOpen: was.isAssumed || now.isAssumed,
-          isByDefault: was.isPublicByDefault && now.isPublicByDefault, unless: stated)
-      }
+      guard let was = old.natGateways.resource(at: reference) else { continue }
+      exchange.movePublicOnes(of: gateway.addresses, to: was.addresses, unless: stated)
     }
     for (reference, interface) in networkInterfaces.resources {
-      for (was, now) in zip(
-        old.networkInterfaces.resource(at: reference)?.addresses ?? [], interface.addresses)
-      {
-        exchange.move(
-          now.publicAddress, to: was.publicAddress, isOpen: was.isAssumed || now.isAssumed,
-          isByDefault: was.isPublicByDefault && now.isPublicByDefault, unless: stated)
-      }
+      guard let was = old.networkInterfaces.resource(at: reference) else { continue }
+      exchange.movePublicOnes(of: interface.addresses, to: was.addresses, unless: stated)
     }
     let named = old.elasticIPs.namedAddresses
     for (name, address) in elasticIPs.namedAddresses {
@@ -65,20 +49,48 @@ extension Topology {
   private var statedPublicAddresses: Set<IPAddress> {
     var stated = Set(elasticIPs.map { $0.publicAddress })
     for (_, interface) in networkInterfaces.resources {
-      for own in interface.addresses where !own.isAssumed && !own.isPublicByDefault {
-        if let address = own.publicAddress { stated.insert(address) }
-      }
+      stated.formUnion(interface.addresses.statedPublicOnes)
     }
     for (_, gateway) in natGateways.resources {
-      for own in gateway.addresses where !own.isAssumed && !own.isPublicByDefault {
-        if let address = own.publicAddress { stated.insert(address) }
-      }
+      stated.formUnion(gateway.addresses.statedPublicOnes)
     }
     return stated
   }
 }
 
+/// An address of an interface or a NAT gateway, and the public one that stands for it.
+private protocol PublishedAddress {
+  var publicAddress: IPAddress? { get set }
+  var isAssumed: Bool { get }
+  var isPublicByDefault: Bool { get }
+}
+
+extension NetworkInterface.Address: PublishedAddress {}
+extension NATGateway.Address: PublishedAddress {}
+
+extension Array where Element: PublishedAddress {
+  fileprivate var statedPublicOnes: [IPAddress] {
+    filter { !$0.isAssumed && !$0.isPublicByDefault }.compactMap { $0.publicAddress }
+  }
+
+  fileprivate mutating func exchangePublicOnes(by exchange: AddressExchange) {
+    for index in indices {
+      self[index].publicAddress = self[index].publicAddress.map { exchange[$0] }
+    }
+  }
+}
+
 extension AddressExchange {
+  fileprivate mutating func movePublicOnes<Address: PublishedAddress>(
+    of now: [Address], to old: [Address], unless stated: Set<IPAddress>
+  ) {
+    for (was, now) in zip(old, now) {
+      move(
+        now.publicAddress, to: was.publicAddress, isOpen: was.isAssumed || now.isAssumed,
+        isByDefault: was.isPublicByDefault && now.isPublicByDefault, unless: stated)
+    }
+  }
+
   /// Notes what to have instead of a public address, where one of the two is a reader's choice.
   ///
   /// - Parameters:
@@ -111,18 +123,5 @@ extension [ElasticIP] {
       }
     }
     return addresses.filter { !repeated.contains($0.key) }
-  }
-}
-
-extension ElasticIP {
-  /// The same with another address.
-  fileprivate func with(_ address: IPAddress) -> ElasticIP {
-    var changed = ElasticIP(publicAddress: address)
-    changed.allocationID = allocationID
-    changed.name = name
-    changed.interface = interface
-    changed.privateAddress = privateAddress
-    changed.location = location
-    return changed
   }
 }

@@ -28,26 +28,11 @@ extension Topology {
   }
 
   private mutating func exchange(_ exchanged: [CIDRBlock: CIDRBlock]) {
-    for (reference, table) in Array(routeTables.resources) {
-      var kept = table
-      for index in kept.routes.indices {
-        guard case .block(let block) = kept.routes[index].destination else { continue }
-        kept.routes[index].destination = .block(exchanged[block] ?? block)
-      }
-      routeTables.define(kept, at: reference)
+    mapFarEnds {
+      if case .block(let block) = $0 { .block(exchanged[block] ?? block) } else { $0 }
+    } _: {
+      if case .block(let block) = $0 { .block(exchanged[block] ?? block) } else { $0 }
     }
-    for (reference, group) in Array(securityGroups.resources) {
-      var kept = group
-      for index in kept.inbound.indices { kept.inbound[index].peer.exchange(exchanged) }
-      for index in kept.outbound.indices { kept.outbound[index].peer.exchange(exchanged) }
-      securityGroups.define(kept, at: reference)
-    }
-  }
-}
-
-extension SecurityGroupRule.Peer {
-  fileprivate mutating func exchange(_ exchanged: [CIDRBlock: CIDRBlock]) {
-    if case .block(let block) = self { self = .block(exchanged[block] ?? block) }
   }
 }
 

@@ -68,7 +68,7 @@ public struct NATGateway: Hashable, Sendable {
   /// One of the gateway's addresses.
   public struct Address: Hashable, Sendable {
     /// In the gateway's subnet: what hosts within the VPC see.
-    public let privateAddress: IPAddress
+    public var privateAddress: IPAddress
     /// Absent on a private gateway.
     public var publicAddress: IPAddress?
     /// The gateway's own interface, which holds the address.

@@ -66,7 +66,7 @@ public struct NetworkInterface: Hashable, Sendable {
   /// One address, and the public one that the internet gateway puts in its place (R-IGW-2).
   public struct Address: Hashable, Sendable {
     /// What hosts within the VPC see.
-    public let address: IPAddress
+    public var address: IPAddress
     /// Of an Elastic IP, or lent by AWS; `nil` where no public address stands for this one.
     public var publicAddress: IPAddress?
     /// The input leaves the address open, or the public one, and the reader chose a free one.
@@ -96,7 +96,7 @@ extension Topology {
 
 /// An Elastic IP address and what it is associated with.
 public struct ElasticIP: Hashable, Sendable {
-  public let publicAddress: IPAddress
+  public var publicAddress: IPAddress
   /// `eipalloc-...`, where the input tells.
   public var allocationID: String?
   public var name: String?
