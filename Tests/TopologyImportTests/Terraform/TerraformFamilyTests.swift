@@ -76,6 +76,16 @@ struct TerraformFamilyTests {
     #expect(warnings.contains { $0.message.contains("\(address).\(key)") } == !isKnown)
   }
 
+  @Test func `a host in a subnet that the plan does not hold is read`() throws {
+    var plan = PlanSketch()
+    plan.add(
+      "aws_instance.web", #""subnet_id": "subnet-0a", "private_ip": "10.9.0.5""#, unknown: "id")
+    plan.add("aws_nat_gateway.n", #""subnet_id": "subnet-0b""#, unknown: "id")
+    let topology = try plan.result.get().topology
+    #expect(topology.instances.reference(to: "aws_instance.web") != nil)
+    #expect(topology.subnets.missing.map { topology.subnets.id(of: $0) }.contains("subnet-0a"))
+  }
+
   @Test func `R-ROUTE-12: without propagation there are none`() throws {
     let topology = try planWithVPN().result.get().topology
     let table = try topology.routeTables.resource("aws_route_table.t")

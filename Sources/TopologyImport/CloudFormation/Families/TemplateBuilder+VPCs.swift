@@ -7,7 +7,7 @@ extension TemplateBuilder {
     for resource in resourcesInOrder("AWS::EC2::VPC") { buildVPC(resource) }
     for resource in resourcesInOrder("AWS::EC2::VPCCidrBlock") { addBlock(resource) }
     for resource in resources("AWS::EC2::VPC") {
-      let vpc = topology.vpcs[topology.vpcs.mention(resource.id)]
+      let vpc = topology.vpcs.reference(to: resource.id).flatMap({ topology.vpcs[$0] })
       let blocks = (vpc?.blocks ?? []).filter { $0.block.family == .ipv6 }
       reader.facts[.init(id: resource.id, attribute: "Ipv6CidrBlocks")] = .list(
         blocks.map { TemplateValue(.text($0.block.description), at: resource.key) })

@@ -11,7 +11,7 @@ extension TerraformBuilder {
     {
       let place = TerraformLinker.Place(resource: index)
       guard let id = linker.link("subnet_id", [.subnet], at: place).id,
-        let vpc = topology.subnets[topology.subnets.mention(id)]?.vpc
+        let subnet = topology.subnets.reference(to: id), let vpc = topology.subnets[subnet]?.vpc
       else { continue }
       for key in Self.addressKeys {
         for address in knownAddresses(key, of: index) {

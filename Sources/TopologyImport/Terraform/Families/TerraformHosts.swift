@@ -147,7 +147,9 @@ extension TerraformBuilder {
     var vpcs: Set<Reference<VPC>> = []
     if case .unclear(let candidates) = linker.link("subnet_id", [.subnet], at: place) {
       vpcs = Set(
-        candidates.compactMap { topology.subnets[topology.subnets.mention($0)]?.vpc })
+        candidates.compactMap {
+          topology.subnets.reference(to: $0).flatMap { topology.subnets[$0]?.vpc }
+        })
     }
     return (vpcs.count == 1 ? vpcs.first : nil)
       ?? topology.vpcs.mention(placeholder("vpc_id", of: index))
